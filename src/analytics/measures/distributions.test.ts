@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { gammaCdf, gammaQuantile, logGamma } from './gamma.ts'
+import { normalCdf, normalQuantile, normalUpperTail, twoSidedP } from './normal.ts'
+import { medianInPlace, quantileOfSorted, select } from './quantile.ts'
+import { seededRandom } from './random.ts'
+
+function relative(actual: number, expected: number, tolerance: number): void {
+  assert.ok(Math.abs(actual / expected - 1) <= tolerance, `${actual} is not ${expected}`)
+}
+
+// Computed with mpmath at 40 digits.
+const NORMAL: [z: number, p: number][] = [
+  [-37, 5.725571222524577e-300],
+  [-20, 2.7536241186062337e-89],
+  [-12.5, 3.732564298877713e-36],
+  [-8.3, 5.205569744890254e-17],
+  [-6, 9.86587645037698e-10],
+  [-5.656, 7.747073323749068e-9],
+  [-5.66, 7.568649751997714e-9],
+  [-4, 3.1671241833119924e-5],
+  [-3.1, 0.0009676032132183566],
+  [-2, 0.02275013194817921],
+  [-1, 0.15865525393145705],
+  [-0.7, 0.24196365222307303],
+  [-0.6629, 0.2536973008682368],
+  [-0.3, 0.3820885778110474],
+  [0, 0.5],
+  [0.1, 0.539827837277029],
+  [0.5, 0.6914624612740131],
+  [0.9, 0.8159398746532405],
+  [1.5, 0.9331927987311419],
+  [3, 0.9986501019683699],
+  [6, 0.9999999990134123],
+]
+const QUANTILES: [p: number, z: number][] = [
+  [1e-12, -7.034483825301132],
+  [1e-5, -4.264890793922825],
+  [0.001, -3.0902323061678136],
+  [0.025, -1.9599639845400543],
+  [0.2, -0.8416212335729142],
+  [0.4999, -0.00025066283008800747],
+  [0.7, 0.5244005127080407],
+  [0.975, 1.9599639845400538],
+  [0.999, 3.090232306167813],
+]
+const GAMMA: [x: number, shape: number, p: number][] = [
+  [0.01, 0.1, 0.6626212599544798],
+  [0.5, 0.1, 0.9414024458901336],
+  [3, 2.5, 0.6937810815867216],
+  [20, 2.5, 0.99999985066321],
+  [90, 100, 0.15822098918643016],
+  [130, 100, 0.9972495916326934],
+  [4900, 5000, 0.07794495622651391],
+  [5200, 5000, 0.9974151865046462],
+]
+const LOG_GAMMA: [x: number, value: number][] = [
+  [0.1, 2.252712651734206],
+  [0.5, 0.5723649429247001],
+  [1.5, -0.12078223763524522],
+  [7, 6.579251212010101],
+  [30.5, 72.9534711841694],
+  [5000, 37582.62631568535],
+]
+
+test('the normal distribution is right to 1e-15 of itself, far tails too', () => {
+  for (const [z, p] of NORMAL) {
+    relative(normalCdf(z), p, 1e-15)
+    relative(normalUpperTail(-z), p, 1e-15)
+  }
+  assert.equal(normalCdf(0), 0.5)
+  assert.equal(twoSidedP(0), 1)
+  assert.deepEqual([normalCdf(Infinity), normalCdf(-Infinity), normalCdf(Number.NaN)], [1, 0, Number.NaN])
+})
+
+test('the normal quantile is right, and turns the distribution round', () => {
+  for (const [p, z] of QUANTILES) relative(normalQuantile(p), z, 1e-12)
+  assert.deepEqual([0, 0.5, 1, 1.1].map(normalQuantile), [-Infinity, 0, Infinity, Number.NaN])
+  fc.assert(
+    fc.property(fc.double({ min: -37, max: 8, noNaN: true }), (z) => {
+      assert.ok(Math.abs(normalQuantile(normalCdf(z)) - z) <= 1e-13 * Math.abs(z) + (z > 2 ? 0.5 : 1e-13))
+    }),
+  )
+})
+
+test('the normal distribution only rises', () => {
+  const z = fc.double({ min: -38, max: 38, noNaN: true })
+  fc.assert(fc.property(z, z, (a, b) => a >= b || normalCdf(a) <= normalCdf(b)))
+})
+
+test('the gamma distribution, its logarithm and its quantile are right', () => {
+  for (const [x, value] of LOG_GAMMA)
+    assert.ok(Math.abs(logGamma(x) - value) < 1e-14 * Math.max(1, Math.abs(value)))
+  for (const [x, shape, p] of GAMMA) relative(gammaCdf(x, shape), p, 1e-11)
+  relative(gammaQuantile(0.975, 1), -Math.log(0.025), 1e-12)
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+      fc.double({ min: 0.3, max: 5000, noNaN: true }),
+      (p, shape) => relative(gammaCdf(gammaQuantile(p, shape), shape), p, 1e-9),
+    ),
+  )
+})
+
+test('the median and any order statistic are those of sorting', () => {
+  const values = fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 400 })
+  fc.assert(
+    fc.property(values, fc.nat(), (list, place) => {
+      const sorted = Float64Array.from(list).sort()
+      const k = place % list.length
+      assert.equal(select(Float64Array.from(list), k), sorted[k])
+      assert.equal(medianInPlace(Float64Array.from(list)), quantileOfSorted(sorted, 0.5))
+    }),
+  )
+  assert.ok(Number.isNaN(medianInPlace(new Float64Array(0))) && Number.isNaN(quantileOfSorted([], 0.5)))
+  relative(quantileOfSorted([1, 2, 4, 8], 0.9), 6.8, 1e-15)
+  const wild = fc.array(fc.double({ noNaN: true }), { minLength: 120, maxLength: 400 })
+  fc.assert(
+    fc.property(wild, (list) => {
+      const sorted = Float64Array.from(list).sort()
+      const [a, b] = [sorted[(list.length - 1) >>> 1]!, sorted[list.length >>> 1]!]
+      assert.deepEqual(medianInPlace(Float64Array.from(list)) + 0, (a === b ? a : (a + b) / 2) + 0)
+    }),
+  )
+})
+
+test('a seed fixes every number, and another seed changes them', () => {
+  const draw = (seed: number) => {
+    const random = seededRandom(seed)
+    return [random.uniform(), random.int(1000), random.normal(), random.gamma(0.4), random.gamma(3)]
+  }
+  assert.deepEqual(draw(42), draw(42))
+  assert.notDeepEqual(draw(42), draw(43))
+})
+
+test('uniform, whole, normal and gamma draws have the mean and spread they should', () => {
+  const random = seededRandom(11)
+  const n = 200_000
+  const moments = (next: () => number): [mean: number, variance: number] => {
+    const draws = Float64Array.from({ length: n }, next)
+    const mean = draws.reduce((sum, x) => sum + x, 0) / n
+    return [mean, draws.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n]
+  }
+  const cases: [next: () => number, mean: number, variance: number][] = [
+    [random.uniform, 1 / 2, 1 / 12],
+    [() => random.int(6), 2.5, 35 / 12],
+    [random.normal, 0, 1],
+    [() => random.gamma(0.3), 0.3, 0.3],
+    [() => random.gamma(7.5), 7.5, 7.5],
+  ]
+  for (const [next, mean, variance] of cases) {
+    const [m, v] = moments(next)
+    assert.ok(Math.abs(m - mean) < 5 * Math.sqrt(variance / n), `mean ${m} is not ${mean}`)
+    assert.ok(Math.abs(v / variance - 1) < 0.05, `variance ${v} is not ${variance}`)
+  }
+})

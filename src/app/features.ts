@@ -1,0 +1,54 @@
+import { accountsPages } from '#features/accounts/index.ts'
+import { decisionsPages } from '#features/decisions/index.ts'
+import { homePages } from '#features/home/index.ts'
+import { importJobs, importPages } from '#features/imports/index.ts'
+import { peoplePages } from '#features/people/index.ts'
+import { projectsPages } from '#features/projects/index.ts'
+import { findSavedScreening, screeningPages } from '#features/screening/index.ts'
+import type { RequestContext, Routes } from '#platform/http/request.ts'
+import type { Frame } from '#ui/frame/page.view.ts'
+import type { Context } from './context.ts'
+import { areasBeside, figuresToday } from './figures.ts'
+import { keepAreas } from './keep-areas.ts'
+
+/** What pages are given: the context, and the frame of the request they answer. */
+export type PageContext = Context & Readonly<{ frame(c: RequestContext): Frame }>
+
+/** One feature as the app mounts it: its pages, and the background work it brings. */
+export type Feature = Readonly<{
+  name: string
+  pages(routes: Routes, context: PageContext): void
+  jobs?(context: Context): Promise<void>
+}>
+
+/** Mounted in this order; the first route that matches answers. */
+export const FEATURES: readonly Feature[] = [
+  { name: 'home', pages: homePages },
+  { name: 'accounts', pages: accountsPages },
+  { name: 'people', pages: peoplePages },
+  {
+    name: 'imports',
+    pages: importPages,
+    jobs: (context) =>
+      importJobs({ ...context, afterImport: (forceId, force) => keepAreas(context, forceId, force) }),
+  },
+  { name: 'screening', pages: screeningPages },
+  {
+    name: 'decisions',
+    pages: (routes, context) =>
+      decisionsPages(routes, {
+        ...context,
+        findScreening: (viewer, id) =>
+          context.database.as(viewer, (tx) => findSavedScreening(viewer, tx, id)),
+        areasBeside: (screening, code) => areasBeside(context.store, screening, code),
+      }),
+  },
+  {
+    name: 'projects',
+    pages: (routes, context) =>
+      projectsPages(routes, {
+        ...context,
+        figuresToday: (question, code) => figuresToday(context.store, question, code),
+      }),
+  },
+]

@@ -1,0 +1,2 @@
+export { accountsPages } from './accounts.pages.ts'
+export type { AccountsContext } from './sign-in.pages.ts'

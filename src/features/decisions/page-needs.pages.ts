@@ -1,0 +1,20 @@
+import type { Viewer } from '#core/access/viewer.ts'
+import type { AreaCode } from '#core/area/area.ts'
+import type { Screening } from '#core/screening/screening.ts'
+import type { Clock } from '#core/time/clock.ts'
+import type { Database } from '#platform/db/index.ts'
+import type { RequestContext } from '#platform/http/request.ts'
+import type { Frame } from '#ui/frame/page.view.ts'
+
+/** A saved screening as decisions need it. */
+export type SavedForDecision = Readonly<{ id: string; name: string; screening: Screening }>
+
+export type DecisionPageNeeds = Readonly<{
+  database: Database
+  clock: Clock
+  frame(c: RequestContext): Frame
+  /** The saved screening, or `null` where there is none for this viewer. */
+  findScreening(viewer: Viewer, id: string): Promise<SavedForDecision | null>
+  /** LSOAs that touch one, for a place made of several; empty where boundaries are not loaded. */
+  areasBeside(screening: Screening, areaCode: AreaCode): Promise<readonly AreaCode[]>
+}>

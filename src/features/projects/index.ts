@@ -1,0 +1,5 @@
+export type { FiguresToday } from './figures.ts'
+export { openProject } from './open-project.store.ts'
+export type { ProjectPageNeeds } from './page-needs.pages.ts'
+export { projectsPages } from './projects.pages.ts'
+export { listCandidates } from './team.store.ts'

@@ -1,0 +1,76 @@
+import { isStaff } from '#core/access/viewer.ts'
+import { londonDay } from '#core/time/london-day.ts'
+import { listHistory } from '#platform/audit/index.ts'
+import { parseQuery } from '#platform/forms/parse-form.ts'
+import { found, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
+import { listItems } from './justification.store.ts'
+import { openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
+import { readScope } from './project.access.ts'
+import { ListQuery } from './project.schema.ts'
+import { listPlacesToFilterBy, listProjects } from './project.store.ts'
+import { historyPage } from './project.view.ts'
+import { projectListPage } from './project-list.view.ts'
+import { recordAsData } from './record.ts'
+import { recordPage } from './record.view.ts'
+import { sensitiveMarkPages } from './sensitive-mark.pages.ts'
+import { listReadings } from './sensitive-mark.store.ts'
+import { stepOnePages } from './step-one.pages.ts'
+import { teamPages } from './team.pages.ts'
+import { listTeam } from './team.store.ts'
+
+const PAGE_SIZE = 25
+const READINGS_SHOWN = 200
+
+/** LISP projects: the list, each project's task list, Step 1, team, history and whole record. */
+export function projectsPages(routes: Routes, needs: ProjectPageNeeds): void {
+  routes.get('/projects', async (c) => {
+    const viewer = signedIn(c)
+    found(readScope(viewer) === 'none' ? null : viewer)
+    const query = parseQuery(c.req, ListQuery)
+    const { page, ...sent } = query.ok ? query.value : { page: 1 }
+    const filter = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ''))
+    const { listed, places } = await needs.database.as(viewer, async (tx) => ({
+      listed: await listProjects(viewer, tx, londonDay(needs.clock()), filter, {
+        limit: PAGE_SIZE,
+        offset: (page - 1) * PAGE_SIZE,
+      }),
+      places: await listPlacesToFilterBy(viewer, tx),
+    }))
+    return c.html(projectListPage(needs.frame(c), { ...listed, filter, places, page, pageSize: PAGE_SIZE }))
+  })
+
+  // First: it logs what the others show.
+  sensitiveMarkPages(routes, needs)
+  stepOnePages(routes, needs)
+  teamPages(routes, needs)
+
+  routes.get('/projects/:number/history', async (c) => {
+    const { viewer, project } = await openProjectOf(c, needs)
+    const lists = await needs.database.as(viewer, async (tx) => ({
+      history: await listHistory(tx, { kind: 'project', id: project.id }),
+      readings: isStaff(viewer) ? await listReadings(viewer, tx, project, READINGS_SHOWN) : [],
+    }))
+    return c.html(historyPage(needs.frame(c), { project, ...lists }))
+  })
+
+  routes.get('/projects/:number/record', async (c) => {
+    const record = await wholeRecord(c)
+    return c.html(recordPage(needs.frame(c), { ...record, madeAt: needs.clock() }))
+  })
+
+  routes.get('/projects/:number/record.json', async (c) => {
+    const { project, items, team, history } = await wholeRecord(c)
+    c.header('Content-Disposition', `attachment; filename="${project.number}.json"`)
+    return c.json(recordAsData(project, items, team, history))
+  })
+
+  async function wholeRecord(c: RequestContext) {
+    const { viewer, project } = await openProjectOf(c, needs)
+    return needs.database.as(viewer, async (tx) => ({
+      project,
+      items: await listItems(viewer, tx, project),
+      team: await listTeam(viewer, tx, project),
+      history: await listHistory(tx, { kind: 'project', id: project.id }),
+    }))
+  }
+}

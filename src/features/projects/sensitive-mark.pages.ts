@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { maySupervise } from '#core/access/viewer.ts'
+import { parseForm } from '#platform/forms/parse-form.ts'
+import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
+import { NotAllowed, type RequestContext, type Routes } from '#platform/http/request.ts'
+import type { FormState } from '#ui/forms/form.view.ts'
+import { type OpenProject, openedOf, openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
+import { MarkForm } from './project.schema.ts'
+import { projectPage } from './project.view.ts'
+import { markSensitive, recordProjectRead } from './sensitive-mark.store.ts'
+import { listTeam } from './team.store.ts'
+
+const CHANGED = { field: null, text: 'Somebody else changed the mark. See it below, then try again.' }
+
+/** [P16] The project's own page with its sensitive mark, and the log of every page of a marked project. */
+export function sensitiveMarkPages(routes: Routes, needs: ProjectPageNeeds): void {
+  // After the page is made and before it is sent, whatever the method: a refused form shows the record too. What is
+  // not logged is not shown.
+  routes.use('/projects/:number/*', async (c, next) => {
+    await next()
+    const open = openedOf(c)
+    const isShown = !c.error && (c.res.status < 300 || c.res.status >= 400)
+    if (!open?.project.isSensitive || !isShown) return
+    await needs.database.as(open.viewer, (tx) =>
+      recordProjectRead(open.viewer, tx, needs.clock(), open.project),
+    )
+  })
+
+  routes.get('/projects/:number', async (c) => c.html(await show(c, await openProjectOf(c, needs), {})))
+
+  routes.post('/projects/:number/sensitive', async (c) => {
+    const open = await openProjectOf(c, needs)
+    const { viewer, project } = open
+    if (!maySupervise(viewer)) throw new NotAllowed()
+    const sent = await parseForm(c.req, MarkForm)
+    if (!sent.ok) return c.html(await show(c, open, sent), 422)
+    const { _version: version, mark, 'sensitive-why': why } = sent.value
+    const home = `/projects/${project.number}`
+    const outcome = await writeOnce(needs.database, viewer, sent.values._key, home, (tx) =>
+      markSensitive(
+        viewer,
+        tx,
+        needs.clock(),
+        { id: project.id, version },
+        { isSensitive: mark === 'sensitive', why },
+      ),
+    )
+    if (outcome.ok) return c.redirect(outcome.value, 303)
+    if (outcome.reason === 'not-your-role') throw new NotAllowed()
+    const isOutOfDate = outcome.reason === 'out-of-date'
+    const state = { errors: [isOutOfDate ? OUT_OF_DATE : CHANGED], values: sent.values }
+    return c.html(await show(c, await openProjectOf(c, needs), state), isOutOfDate ? 422 : 409)
+  })
+
+  async function show(c: RequestContext, { viewer, project }: OpenProject, state: FormState) {
+    const team = await needs.database.as(viewer, (tx) => listTeam(viewer, tx, project))
+    return projectPage(needs.frame(c), {
+      project,
+      team,
+      mayMark: maySupervise(viewer),
+      key: randomUUID(),
+      state,
+    })
+  }
+}

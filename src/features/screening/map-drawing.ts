@@ -1,0 +1,97 @@
+import type { Geometry, Position } from 'geojson'
+import { z } from 'zod'
+
+/** One area's outline as path data in the drawing's own frame. */
+export type DrawnShape = Readonly<{ code: string; path: string; box: Box }>
+type Box = Readonly<{ left: number; top: number; right: number; bottom: number }>
+export type Drawing = Readonly<{ width: number; height: number; shapes: readonly DrawnShape[] }>
+
+const WIDTH = 720
+const MARGIN = 6
+
+const Shapes = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      properties: z.object({ code: z.string(), name: z.string().optional() }),
+      geometry: z.custom<Geometry | null>((value) => value === null || typeof value === 'object'),
+    }),
+  ),
+})
+export type ShapeFeature = z.infer<typeof Shapes>['features'][number]
+
+/** The features of the shapes' text, which the analytics wrote; throws on anything else. */
+export function parseShapes(text: string): ShapeFeature[] {
+  return Shapes.parse(JSON.parse(text)).features
+}
+
+/**
+ * Draws longitude and latitude on a plane touching the middle latitude: over a force's extent shapes are true to
+ * about a part in two hundred. Points are rounded to the tenth of a pixel and repeats dropped.
+ */
+export function drawShapes(features: readonly ShapeFeature[]): Drawing {
+  const rings = features.map((feature) => ringsOf(feature.geometry))
+  const extent = { west: 180, east: -180, south: 90, north: -90 }
+  for (const [x = 0, y = 0] of rings.flat(2)) {
+    extent.west = Math.min(extent.west, x)
+    extent.east = Math.max(extent.east, x)
+    extent.south = Math.min(extent.south, y)
+    extent.north = Math.max(extent.north, y)
+  }
+  if (extent.west > extent.east) return { width: WIDTH, height: WIDTH, shapes: [] }
+  const squeeze = Math.cos(((extent.south + extent.north) / 2 / 180) * Math.PI)
+  const spanX = Math.max(1e-9, (extent.east - extent.west) * squeeze)
+  const spanY = Math.max(1e-9, extent.north - extent.south)
+  const scale = (WIDTH - 2 * MARGIN) / Math.max(spanX, spanY)
+  const place = ([x = 0, y = 0]: Position): [number, number] => [
+    MARGIN + (x - extent.west) * squeeze * scale,
+    MARGIN + (extent.north - y) * scale,
+  ]
+  return {
+    width: Math.ceil(spanX * scale + 2 * MARGIN),
+    height: Math.ceil(spanY * scale + 2 * MARGIN),
+    shapes: features.map((feature, index) => drawShape(feature.properties.code, rings[index]!, place)),
+  }
+}
+
+function drawShape(
+  code: string,
+  rings: readonly Position[][],
+  place: (position: Position) => [number, number],
+): DrawnShape {
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
+  let path = ''
+  for (const ring of rings) {
+    let last = ''
+    let points = ''
+    for (const position of ring) {
+      const [x, y] = place(position)
+      box.left = Math.min(box.left, x)
+      box.right = Math.max(box.right, x)
+      box.top = Math.min(box.top, y)
+      box.bottom = Math.max(box.bottom, y)
+      const point = `${tenth(x)} ${tenth(y)}`
+      if (point !== last) points += `${points === '' ? 'M' : 'L'}${point}`
+      last = point
+    }
+    if (points !== '') path += `${points}Z`
+  }
+  return { code, path, box }
+}
+
+function tenth(value: number): string {
+  return String(Math.round(value * 10) / 10)
+}
+
+function ringsOf(geometry: Geometry | null): Position[][] {
+  switch (geometry?.type) {
+    case 'Polygon':
+      return geometry.coordinates
+    case 'MultiPolygon':
+      return geometry.coordinates.flat()
+    case 'GeometryCollection':
+      return geometry.geometries.flatMap(ringsOf)
+    default:
+      return []
+  }
+}

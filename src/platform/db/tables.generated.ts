@@ -1,0 +1,318 @@
+// Written by `node scripts/generate-tables.ts` from the migrated database. Do not edit.
+import type { ColumnType } from 'kysely'
+
+// biome-ignore lint/suspicious/noExplicitAny: what a jsonb column holds is parsed by the store that reads it
+type Json = any
+
+export interface AccountAttempt {
+  key: string
+  attempts: number
+  last_at: ColumnType<Date, Date | string, Date | string>
+  blocked_until: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface AccountLink {
+  token_hash: string
+  account_id: string
+  expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface AccountLogin {
+  id: string
+  password_hash: string | null
+  password_set_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  totp_sealed: string | null
+  totp_confirmed_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  totp_last_step: ColumnType<number, number | undefined, number>
+  created_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface AccountRecoveryCode {
+  account_id: string
+  code_hash: string
+}
+
+export interface AccountSession {
+  token_hash: string
+  id: ColumnType<string, string | undefined, string>
+  account_id: string
+  awaits_code: boolean
+  method: string
+  device: string
+  started_at: ColumnType<Date, Date | string, Date | string>
+  seen_at: ColumnType<Date, Date | string, Date | string>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface Area {
+  force_id: string
+  code: string
+  kind: string
+  name: string
+  parent_code: string | null
+  vintage: string | null
+}
+
+export interface AuditEntry {
+  force_id: string
+  sequence: number
+  at: ColumnType<Date, Date | string, Date | string>
+  person_id: string | null
+  action: string
+  subject_kind: string
+  subject_id: string
+  before: ColumnType<Json, string | null, string | null>
+  after: ColumnType<Json, string | null, string | null>
+  previous_hash: string
+  hash: string
+}
+
+export interface AuditHead {
+  force_id: string
+  sequence: ColumnType<number, number | undefined, number>
+  hash: ColumnType<string, string | undefined, string>
+}
+
+export interface Decision {
+  force_id: string
+  id: string
+  screening_id: string
+  state: string
+  area_code: string
+  area_codes: string[]
+  place_name: string
+  boundary_reason: ColumnType<string, string | undefined, string>
+  reason: ColumnType<string, string | undefined, string>
+  exception_short_period: ColumnType<string, string | undefined, string>
+  exception_outside_top_band: ColumnType<string, string | undefined, string>
+  lead_officer_id: string | null
+  supervisor_id: string | null
+  drafted_by: string
+  drafted_as: string
+  drafted_at: ColumnType<Date, Date | string, Date | string>
+  decided_by: string | null
+  decided_as: string | null
+  decided_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  signed_off_by: string | null
+  signed_off_as: string | null
+  signed_off_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  returned_by: string | null
+  returned_as: string | null
+  returned_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  return_reason: string | null
+  withdrawn_by: string | null
+  withdrawn_as: string | null
+  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  withdraw_reason: string | null
+  frozen: ColumnType<Json, string | null, string | null>
+  project_number: string | null
+  version: ColumnType<number, number | undefined, number>
+  text_version: ColumnType<number, number | undefined, number>
+}
+
+export interface DecisionReason {
+  force_id: string
+  decision_id: string
+  area_code: string
+  reason: string
+  written_by: string
+  written_at: ColumnType<Date, Date | string, Date | string>
+  version: ColumnType<number, number | undefined, number>
+}
+
+export interface Force {
+  id: ColumnType<string, string | undefined, string>
+  slug: string
+  name: string
+  is_demonstration: ColumnType<boolean, boolean | undefined, boolean>
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface FormKey {
+  force_id: string
+  key: string
+  person_id: string
+  location: string
+  at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface ImportRun {
+  force_id: string
+  id: ColumnType<string, string | undefined, string>
+  requested_by: string
+  requested_at: ColumnType<Date, Date | string, Date | string>
+  file_names: string[]
+  paths: string[]
+  is_uploaded: boolean
+  state: string
+  progress: ColumnType<Json, string | null, string | null>
+  refusal: string | null
+  report_id: string | null
+  finished_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface JustificationItem {
+  force_id: string
+  id: string
+  project_id: string
+  kind: string
+  position: number
+  title: string
+  detail: ColumnType<string, string | undefined, string>
+  source: ColumnType<string, string | undefined, string>
+  dated_from: string | null
+  dated: string | null
+  strength: string | null
+  origin: string
+  written_by: string
+  written_as: string
+  written_at: ColumnType<Date, Date | string, Date | string>
+  withdrawn_by: string | null
+  withdrawn_as: string | null
+  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  withdraw_reason: string | null
+  version: ColumnType<number, number | undefined, number>
+}
+
+export interface Organisation {
+  force_id: string
+  id: ColumnType<string, string | undefined, string>
+  kind: string
+  name: string
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface Person {
+  force_id: string
+  id: ColumnType<string, string | undefined, string>
+  organisation_id: string
+  account_id: string | null
+  name: string
+  email: string
+  rank: string | null
+  is_active: ColumnType<boolean, boolean | undefined, boolean>
+  version: ColumnType<number, number | undefined, number>
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface Project {
+  force_id: string
+  id: string
+  number: string
+  decision_id: string
+  state: ColumnType<string, string | undefined, string>
+  place_name: string
+  area_code: string
+  area_codes: string[]
+  template_version: number
+  opened_by: string
+  opened_at: ColumnType<Date, Date | string, Date | string>
+  figures: ColumnType<Json, string, string>
+  decision: ColumnType<Json, string, string>
+  version: ColumnType<number, number | undefined, number>
+  is_sensitive: ColumnType<boolean, boolean | undefined, boolean>
+}
+
+export interface ProjectCounter {
+  force_id: string
+  year: number
+  last: number
+}
+
+export interface ProjectMember {
+  force_id: string
+  id: string
+  project_id: string
+  person_id: string
+  part: string
+  from_on: string
+  until_on: string | null
+  end_reason: string | null
+  version: ColumnType<number, number | undefined, number>
+}
+
+export interface ProjectStep {
+  force_id: string
+  project_id: string
+  step: number
+  state: ColumnType<string, string | undefined, string>
+  signed_off_by: string | null
+  signed_off_as: string | null
+  signed_off_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  reopened_by: string | null
+  reopened_as: string | null
+  reopened_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  reopen_reason: string | null
+  version: ColumnType<number, number | undefined, number>
+}
+
+export interface RoleHeld {
+  force_id: string
+  id: ColumnType<string, string | undefined, string>
+  person_id: string
+  role: string
+  area_code: string | null
+  from_on: string
+  until_on: string | null
+}
+
+export interface Screening {
+  force_id: string
+  id: ColumnType<string, string | undefined, string>
+  name: string
+  question: ColumnType<Json, string, string>
+  inputs: string
+  result: ColumnType<Json, string, string>
+  created_by: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+  version: ColumnType<number, number | undefined, number>
+}
+
+export interface SeriesBreak {
+  force_id: string
+  id: ColumnType<string, string | undefined, string>
+  label: string
+  from_month: string
+  to_month: string | null
+  types: ColumnType<string[], string[] | undefined, string[]>
+  created_by: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface ShortlistEntry {
+  force_id: string
+  screening_id: string
+  area_code: string
+  note: ColumnType<string, string | undefined, string>
+  is_removed: ColumnType<boolean, boolean | undefined, boolean>
+  added_by: string
+  added_at: ColumnType<Date, Date | string, Date | string>
+  version: ColumnType<number, number | undefined, number>
+}
+
+export interface Tables {
+  account_attempt: AccountAttempt
+  account_link: AccountLink
+  account_login: AccountLogin
+  account_recovery_code: AccountRecoveryCode
+  account_session: AccountSession
+  area: Area
+  audit_entry: AuditEntry
+  audit_head: AuditHead
+  decision: Decision
+  decision_reason: DecisionReason
+  force: Force
+  form_key: FormKey
+  import_run: ImportRun
+  justification_item: JustificationItem
+  organisation: Organisation
+  person: Person
+  project: Project
+  project_counter: ProjectCounter
+  project_member: ProjectMember
+  project_step: ProjectStep
+  role_held: RoleHeld
+  screening: Screening
+  series_break: SeriesBreak
+  shortlist_entry: ShortlistEntry
+}

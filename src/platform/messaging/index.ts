@@ -1,0 +1,1 @@
+export { type KeptMessage, type Mail, type MailSettings, type Message, openMail } from './mail.ts'

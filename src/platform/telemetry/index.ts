@@ -1,0 +1,1 @@
+export { type Logger, type Metrics, openLogger, openMetrics } from './telemetry.ts'
