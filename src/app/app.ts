@@ -30,7 +30,11 @@ export function createApp(context: Context): Routes {
       return c.redirect(`/sign-in?back=${encodeURIComponent(backTo(c))}`, 303)
     if (error instanceof NotFound) return c.html(notFoundPage(frame(c)), 404)
     if (error instanceof NotAllowed) return c.html(notAllowedPage(frame(c)), 403)
-    if (error instanceof TooLarge) return c.html(tooLargePage(frame(c), context.config.uploadLimitMb), 413)
+    if (error instanceof TooLarge) {
+      // What is left of the body is not read, so the connection cannot carry another request.
+      c.header('Connection', 'close')
+      return c.html(tooLargePage(frame(c), context.config.uploadLimitMb), 413)
+    }
     const requestId = c.get('requestId')
     context.logger.error({ err: error, requestId, route: c.req.routePath }, 'request failed')
     return c.html(problemPage(frame(c), requestId), 500)
