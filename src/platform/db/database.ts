@@ -81,18 +81,19 @@ function serverPools(url: string, max: number): Pools {
 }
 
 async function embeddedPools(folder: string, startFrom: Blob | undefined): Promise<Pools> {
-  const { PGlite } = await import('@electric-sql/pglite')
+  // An installation on a server never loads the embedded database.
+  const { openEmbeddedSession } = await import('./embedded-session.ts')
   if (folder !== 'memory') await mkdir(folder, { recursive: true })
-  const embedded = await PGlite.create(folder === 'memory' ? 'memory://' : join(folder, 'pglite'), {
+  const session = await openEmbeddedSession(folder === 'memory' ? 'memory://' : join(folder, 'pglite'), {
     parsers: EMBEDDED_PARSERS,
     ...(startFrom ? { loadDataDir: startFrom } : {}),
   })
   const gate = makeGate()
   return {
-    pools: (role) => embeddedPool(embedded, gate, role),
+    pools: (role) => embeddedPool(session, gate, role),
     end: async () => {
       const leave = await gate.enter()
-      await embedded.close().finally(leave)
+      await session.close().finally(leave)
     },
   }
 }

@@ -1,5 +1,5 @@
-import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
+import type { EmbeddedSession } from './embedded-session.ts'
 
 /** The part of a `pg` client that Kysely, migrations and jobs use; PGlite is dressed as one. */
 export type Client = {
@@ -47,19 +47,19 @@ export function serverPool(connectionString: string, role: DbRole | null, max: n
  * role of its last holder and is stepped over only for a holder of another: most requests read several times in a row
  * as the same role, and each step is a statement.
  */
-export function embeddedPool(embedded: PGlite, gate: Gate, role: DbRole | null): Pool {
+export function embeddedPool(session: EmbeddedSession, gate: Gate, role: DbRole | null): Pool {
   return {
     async connect() {
       const leave = await gate.enter()
       try {
-        if (gate.role !== role) await embedded.exec(role ? `set role ${role}` : 'reset role')
+        if (gate.role !== role) await session.exec(role ? `set role ${role}` : 'reset role')
         gate.role = role
       } catch (error) {
         leave()
         throw error
       }
       return {
-        query: async (text, values) => asServerResult(text, values, embedded),
+        query: async (text, values) => asServerResult(text, values ?? [], session, role),
         release: leave,
       }
     },
@@ -67,15 +67,20 @@ export function embeddedPool(embedded: PGlite, gate: Gate, role: DbRole | null):
   }
 }
 
-async function asServerResult(text: string, values: readonly unknown[] | undefined, embedded: PGlite) {
-  // Several statements in one text (migrations) take the simple protocol, which knows no parameters.
-  if (!values?.length && text.includes(';')) {
-    const results = await embedded.exec(text)
+async function asServerResult(
+  text: string,
+  values: readonly unknown[],
+  session: EmbeddedSession,
+  role: DbRole | null,
+): Promise<QueryResult> {
+  // The simple protocol knows no parameters, but takes several statements in one text (migrations).
+  if (values.length === 0) {
+    const results = await session.exec(text)
     // A RETURNING in the middle must not be lost behind a trailing COMMIT.
-    const rows = results.flatMap((result) => result.rows as Record<string, unknown>[])
+    const rows = results.flatMap((result) => result.rows)
     return { command: commandOf(text), rowCount: results.at(-1)?.affectedRows ?? rows.length, rows }
   }
-  const result = await embedded.query<Record<string, unknown>>(text, values as unknown[])
+  const result = await (role ? session.query(role, text, values) : session.queryOnce(text, values))
   return { command: commandOf(text), rowCount: result.affectedRows ?? result.rows.length, rows: result.rows }
 }
 
