@@ -4,7 +4,7 @@ import type { ScreenedArea, ScreeningQuestion } from '#core/screening/screening.
 import { rankInterval } from '#ui/charts/rank-interval.view.ts'
 import { seasonality } from '#ui/charts/seasonality.view.ts'
 import { smallMultiples } from '#ui/charts/small-multiples.view.ts'
-import { type Frame, page } from '#ui/frame/page.view.ts'
+import type { Frame, PageOptions } from '#ui/frame/page.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
 import { areaFigures } from './area-figures.view.ts'
 import { areaSeries, areaTypes } from './area-series.view.ts'
@@ -28,27 +28,24 @@ export type AreaPage = Readonly<{
 
 const MOST_NEIGHBOURS = 8
 
-export function areaPage(
+/** What stands around {@link areaBody}. */
+export function areaFrame(
   frame: Frame,
   area: Pick<ScreenedArea, 'code' | 'name'>,
   question: ScreeningQuestion,
-  body: Html,
-): string {
-  return page(
-    {
-      ...frame,
-      title: `${area.name}: screening`,
-      isWide: true,
-      islands: ['screening/workbench'],
-      breadcrumbs: [
-        {
-          text: 'Screening',
-          href: addressOf('/screening', question, { area: area.code }),
-        },
-      ],
-    },
-    body,
-  )
+): PageOptions {
+  return {
+    ...frame,
+    title: `${area.name}: screening`,
+    isWide: true,
+    islands: ['screening/workbench'],
+    breadcrumbs: [
+      {
+        text: 'Screening',
+        href: addressOf('/screening', question, { area: area.code }),
+      },
+    ],
+  }
 }
 
 /** Everything known of one screened area, the doubt and the caveats before the pictures. */

@@ -1,5 +1,5 @@
 import { found, NotFound, type Routes } from '#platform/http/request.ts'
-import { areaBody, areaPage } from './area-page.view.ts'
+import { areaBody, areaFrame } from './area-page.view.ts'
 import type { PageTools } from './page-tools.pages.ts'
 import { addressOf, readQuestion } from './question.ts'
 import { queriesOf } from './request-query.ts'
@@ -32,7 +32,7 @@ export function areaPages(
     const made = [c.req.url, viewer.forceId, screening.inputs, maySave, breaks, hasMap]
     const body = async () => {
       const profile = found(await answers.profile(question, code))
-      return areaBody({
+      const markup = areaBody({
         profile,
         question,
         standings: standingsOf(screening.areas, profile.area),
@@ -46,9 +46,11 @@ export function areaPages(
           : null,
         maySave,
       })
+      return Buffer.from(markup.toString())
     }
-    return fresh(c, made, async () =>
-      areaPage(frame(c), area, question, await kept(`area ${JSON.stringify(made)}`, body)),
-    )
+    return fresh(c, made, async () => ({
+      around: areaFrame(frame(c), area, question),
+      body: await kept(`area ${JSON.stringify(made)}`, body),
+    }))
   })
 }

@@ -4,7 +4,7 @@ import type { Clock } from '#core/time/clock.ts'
 import type { Neighbourhood } from '#features/places/index.ts'
 import type { Database } from '#platform/db/index.ts'
 import type { RequestContext } from '#platform/http/request.ts'
-import type { Frame } from '#ui/frame/page.view.ts'
+import type { Frame, PageOptions } from '#ui/frame/page.view.ts'
 import type { SavedScreening } from './saved-screening.ts'
 import type { ScreeningAnswers } from './screening-answers.pages.ts'
 
@@ -16,6 +16,13 @@ export type ScreeningPageNeeds = Readonly<{
 }>
 
 export type Places = Readonly<{ neighbourhoods: readonly Neighbourhood[]; members: readonly string[] }>
+
+/**
+ * A page, its fragment, or a body that is the same for many readers with what stands around it for this one. Such a
+ * body is kept as the bytes it is sent as: putting a page into bytes costs as much as answering the rest of a request.
+ */
+export type Bytes = Uint8Array<ArrayBuffer>
+export type MadePage = string | Bytes | Readonly<{ around: PageOptions; body: Bytes }>
 
 /** What each group of these pages is given. */
 export type PageTools = ScreeningPageNeeds &
@@ -34,7 +41,7 @@ export type PageTools = ScreeningPageNeeds &
     fresh(
       c: RequestContext,
       made: readonly unknown[],
-      make: () => string | Promise<string>,
+      make: () => MadePage | Promise<MadePage>,
     ): Promise<Response>
     /** Keeps markup that is the same for every reader under everything it is made from. */
     kept: <Piece>(key: string, make: () => Piece) => Piece

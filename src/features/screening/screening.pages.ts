@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { listMembers, listNeighbourhoods } from '#features/places/index.ts'
 import { found, NotFound, type Routes, signedIn } from '#platform/http/request.ts'
 import { pageAssets } from '#ui/assets.ts'
+import { pageAround } from '#ui/frame/page.view.ts'
 import { areaPages } from './area.pages.ts'
 import { keepPieces } from './kept-piece.ts'
 import { mapPages } from './map.pages.ts'
-import type { PageTools, ScreeningPageNeeds } from './page-tools.pages.ts'
+import type { Bytes, MadePage, PageTools, ScreeningPageNeeds } from './page-tools.pages.ts'
 import { savedScreeningPages } from './saved-screening.pages.ts'
 import { findSavedScreening, findSavedSummary } from './saved-screening.store.ts'
 import { readsScreenings } from './screening.access.ts'
@@ -48,7 +49,11 @@ export function screeningPages(routes: Routes, needs: ScreeningPageNeeds): void 
       c.header('ETag', validator)
       c.header('Cache-Control', 'private, no-cache')
       c.header('Vary', 'Cookie')
-      return isKnown(validator, c.req.header('If-None-Match')) ? c.body(null, 304) : c.html(await make())
+      if (isKnown(validator, c.req.header('If-None-Match'))) return c.body(null, 304)
+      const page = await make()
+      if (typeof page === 'string') return c.html(page)
+      c.header('Content-Type', 'text/html; charset=UTF-8')
+      return c.body(page instanceof Uint8Array ? page : whole(page))
     },
   }
   mapPages(routes, tools)
@@ -56,6 +61,11 @@ export function screeningPages(routes: Routes, needs: ScreeningPageNeeds): void 
   areaPages(routes, tools)
   workbenchPages(routes, tools)
   savedScreeningPages(routes, tools)
+}
+
+function whole({ around, body }: Exclude<MadePage, string | Bytes>): Bytes {
+  const { before, after } = pageAround(around)
+  return Buffer.concat([Buffer.from(before), body, Buffer.from(after)])
 }
 
 const ISLANDS = ['screening/workbench']

@@ -1,4 +1,5 @@
 import type { Routes } from '#platform/http/request.ts'
+import { page } from '#ui/frame/page.view.ts'
 import { EXPORT_FORMATS, EXPORT_TYPES, exportName, exportText } from './export-files.ts'
 import { readColouring } from './map-classes.ts'
 import type { PageTools } from './page-tools.pages.ts'
@@ -8,7 +9,7 @@ import { queriesOf } from './request-query.ts'
 import { type Results, resultsOf } from './results.ts'
 import { resultsView } from './results.view.ts'
 import { savesScreenings } from './screening.access.ts'
-import { type Workbench, workbenchBody, workbenchPage } from './workbench.view.ts'
+import { type Workbench, workbenchBody, workbenchFrame } from './workbench.view.ts'
 
 /** `/screening`: the question and its answer, and the answer as a file. */
 export function workbenchPages(routes: Routes, tools: PageTools): void {
@@ -27,7 +28,7 @@ export function workbenchPages(routes: Routes, tools: PageTools): void {
       maySave: savesScreenings(viewer),
     }
     const show = (shown: Workbench, status: 200 | 400 = 200) =>
-      c.html(workbenchPage(frame(c), workbenchBody(viewer.forceName, shown), shown.problems), status)
+      c.html(page(workbenchFrame(frame(c), shown.problems), workbenchBody(viewer.forceName, shown)), status)
     if (read.problems.length > 0) return show(bench, 400)
     const outcome = await answers.screening(read.question)
     if (!outcome.ok) {
@@ -54,12 +55,13 @@ export function workbenchPages(routes: Routes, tools: PageTools): void {
     const made = [c.req.url, viewer.forceId, screening.inputs, bench.maySave, known, shapes !== null]
     return fresh(c, made, () => {
       const key = JSON.stringify(made)
-      if (isFragment) return kept(key, () => resultsView(results()).toString())
+      if (isFragment) return kept(key, () => Buffer.from(resultsView(results()).toString()))
       const body = kept(key, () => {
         const answered: Results = results()
-        return workbenchBody(viewer.forceName, { ...bench, screening, results: answered })
+        const markup = workbenchBody(viewer.forceName, { ...bench, screening, results: answered })
+        return Buffer.from(markup.toString())
       })
-      return workbenchPage(frame(c), body, [])
+      return { around: workbenchFrame(frame(c), []), body }
     })
   })
 

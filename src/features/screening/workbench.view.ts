@@ -1,5 +1,5 @@
 import type { Screening, ScreeningQuestion } from '#core/screening/screening.ts'
-import { type Frame, page } from '#ui/frame/page.view.ts'
+import type { Frame, PageOptions } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
 import { addressOf, type QuestionProblem } from './question.ts'
@@ -29,11 +29,9 @@ export function workbenchBody(forceName: string, bench: Workbench): Html {
 ${bench.isEmpty ? emptyState(bench.maySave) : html`${questionForm(bench.question, bench.problems, bench.screening)}${answer(bench)}`}`
 }
 
-export function workbenchPage(frame: Frame, body: Html, problems: readonly QuestionProblem[]): string {
-  return page(
-    { ...frame, title: 'Screening', isWide: true, islands: ['screening/workbench'], errors: problems },
-    body,
-  )
+/** What stands around {@link workbenchBody}. */
+export function workbenchFrame(frame: Frame, problems: readonly QuestionProblem[]): PageOptions {
+  return { ...frame, title: 'Screening', isWide: true, islands: ['screening/workbench'], errors: problems }
 }
 
 function answer({ results, refusal }: Workbench): Html {

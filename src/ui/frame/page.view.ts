@@ -45,10 +45,16 @@ export type PageOptions = Frame &
 
 /** A whole HTML document; the body brings its own `<h1>`. Costs a tenth of a millisecond besides its body. */
 export function page(options: PageOptions, body: HtmlValue): string {
+  const { before, after } = pageAround(options)
+  return `${before}${html`${body}`}${after}`
+}
+
+/** What stands before and after the body of a page, for a body that is kept as the bytes it is sent as. */
+export function pageAround(options: PageOptions): Readonly<{ before: string; after: string }> {
   const { errors = [], islands } = options
   const assets = pageAssets(islands)
   const title = `${errors.length > 0 ? 'Error: ' : ''}${options.title} – Wardmote`
-  const markup = html`<!DOCTYPE html>
+  const before = html`<!DOCTYPE html>
 <html lang="en" class="govuk-template">
 <head>
 <meta charset="utf-8">
@@ -71,14 +77,16 @@ ${wayBack(options)}
 <main class="govuk-main-wrapper" id="main-content" tabindex="-1">
 ${errors.length > 0 ? errorSummary(errors) : nothing}
 ${options.flash ? flashMessage(options.flash) : nothing}
-${body}
+`
+  return { before: before.toString(), after: AFTER }
+}
+
+const AFTER = html`
 </main>
 </div>
 ${footer}
 </body>
-</html>`
-  return markup.toString()
-}
+</html>`.toString()
 
 /** Lists what is wrong, each line a link to its field; a problem of no field is plain text. */
 export function errorSummary(errors: readonly FieldProblem[]): Html {
