@@ -1,9 +1,9 @@
 import { countOf, oneDecimal, percent, probability, signed, whole } from '#core/figure-words.ts'
+import type { NewEntry } from '#core/proforma/entry.ts'
 import type { FrozenFigures } from '#core/screening/frozen-figures.ts'
 import { MONTHS_FOR_LONG_TERM } from '#core/screening/screening.ts'
 import { monthInWords } from '#core/time/month.ts'
 import { TREND_WORDS, yearly } from './figures.ts'
-import type { NewItem, Strength } from './justification-item.ts'
 
 const SURE = 0.05
 const VERY_SURE = 0.01
@@ -13,6 +13,9 @@ const ISSUE_SHARE = 0.1
 const ISSUES_AT_MOST = 5
 /** Years among the highest tenth that make an issue long term (screening's persistence rule). */
 const YEARS_LONG_TERM = 3
+
+type Strength = 'strong' | 'some' | 'weak'
+type Filled = Readonly<{ kind: string; title: string; detail: string; strength: Strength | null }>
 
 /** Sources as a screening names them (`Screening.sources`). */
 type Speaker = 'Recorded crime' | 'Residents' | 'Households' | 'Deprivation' | 'Qualifications' | 'Boundaries'
@@ -31,7 +34,7 @@ const EVERY: readonly Speaker[] = [...VLI_SOURCES, 'Boundaries']
  * [P5] Step 1 as the frozen figures fill it, in page order. A figure that is unknown makes no evidence; it makes a line
  * under what is not known [P14].
  */
-export function fillJustification(figures: FrozenFigures): NewItem[] {
+export function fillJustification(figures: FrozenFigures): NewEntry[] {
   return [
     ...evidence(figures),
     ...issues(figures),
@@ -41,13 +44,13 @@ export function fillJustification(figures: FrozenFigures): NewItem[] {
   ]
 }
 
-function evidence(figures: FrozenFigures): NewItem[] {
+function evidence(figures: FrozenFigures): NewEntry[] {
   const { chosen: area, monthsKnown } = figures
   const isLong = monthsKnown >= MONTHS_FOR_LONG_TERM
   const overTime: Strength = isLong ? 'strong' : 'some'
   const shown = (about: readonly Speaker[], title: string, detail: string, strength: Strength) =>
     item(figures, about, { kind: 'evidence', title, detail, strength })
-  const items: NewItem[] = [
+  const items: NewEntry[] = [
     shown(
       area.rate === null ? CRIME : RATE,
       `${whole(area.count)} crimes and incidents recorded in ${monthsKnown} known months`,
@@ -113,7 +116,7 @@ function evidence(figures: FrozenFigures): NewItem[] {
   return items
 }
 
-function issues(figures: FrozenFigures): NewItem[] {
+function issues(figures: FrozenFigures): NewEntry[] {
   const { chosen: area } = figures
   if (area.count === 0) return []
   return area.mix
@@ -130,7 +133,7 @@ function issues(figures: FrozenFigures): NewItem[] {
     )
 }
 
-function vulnerability(figures: FrozenFigures): NewItem[] {
+function vulnerability(figures: FrozenFigures): NewEntry[] {
   const { chosen: area } = figures
   const lines = [
     area.imdDecile !== null && `Deprivation decile ${area.imdDecile} of 10.`,
@@ -144,7 +147,7 @@ function vulnerability(figures: FrozenFigures): NewItem[] {
   if (lines.length === 0) return []
   return [
     item(figures, VLI_SOURCES, {
-      kind: 'vulnerability',
+      kind: 'harm',
       title: 'What the figures say about who may be harmed',
       detail: lines.join(' '),
       strength: null,
@@ -158,7 +161,7 @@ function reachOf({ rankLow, rankHigh }: FrozenFigures['chosen']): string {
     : `between ${rankLow} and ${rankHigh} with 95% confidence`
 }
 
-function known(figures: FrozenFigures): NewItem[] {
+function known(figures: FrozenFigures): NewEntry[] {
   const { chosen: area, monthsKnown, from, to } = figures
   const at = (title: string, detail: string) => crimeItem(figures, title, detail, null, 'known')
   const severalAreas = figures.place.length > 1 ? [at(...placeOfSeveral(figures))] : []
@@ -189,11 +192,11 @@ function placeOfSeveral({ place, chosen }: FrozenFigures): [title: string, detai
   ]
 }
 
-function notKnown(figures: FrozenFigures): NewItem[] {
+function notKnown(figures: FrozenFigures): NewEntry[] {
   const { chosen: area, monthsUnknown, unplaced } = figures
-  const items: NewItem[] = []
+  const items: NewEntry[] = []
   const say = (title: string, detail = '', about = CRIME) =>
-    items.push(item(figures, about, { kind: 'not known', title, detail, strength: null }))
+    items.push(item(figures, about, { kind: 'not-known', title, detail, strength: null }))
   if (monthsUnknown.length)
     say(
       countOf(monthsUnknown.length, 'month has no records', 'months have no records'),
@@ -233,8 +236,8 @@ function crimeItem(
   title: string,
   detail: string,
   strength: Strength | null,
-  kind: NewItem['kind'] = 'evidence',
-): NewItem {
+  kind = 'evidence',
+): NewEntry {
   return item(figures, CRIME, { kind, title, detail, strength })
 }
 
@@ -242,18 +245,21 @@ function crimeItem(
 function item(
   figures: FrozenFigures,
   about: readonly Speaker[],
-  content: Pick<NewItem, 'kind' | 'title' | 'detail' | 'strength'>,
-): NewItem {
+  { kind, title, detail, strength }: Filled,
+): NewEntry {
   const sources = figures.sources.filter((source) => about.some((what) => what === source.what))
   const isOfPeriod = about.includes('Recorded crime')
   const loadedOn = (sources[0]?.loadedAt || figures.frozenAt).slice(0, 10)
   return {
-    ...content,
-    title: content.title.slice(0, 200),
-    source: [`Screening “${figures.screeningName}”`, ...new Set(sources.map((source) => source.source))]
-      .join('; ')
-      .slice(0, 500),
-    datedFrom: isOfPeriod ? figures.from : null,
-    dated: isOfPeriod ? figures.to : loadedOn,
+    kind,
+    content: {
+      title: title.slice(0, 200),
+      detail: detail || null,
+      source: [`Screening “${figures.screeningName}”`, ...new Set(sources.map((source) => source.source))]
+        .join('; ')
+        .slice(0, 500),
+      dated: isOfPeriod ? `${figures.from}/${figures.to}` : loadedOn,
+      ...(strength ? { strength } : {}),
+    },
   }
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { signature } from '#core/access/signature.ts'
 import type { Viewer } from '#core/access/viewer.ts'
+import { STEP_NUMBERS } from '#core/proforma/entry-kind.ts'
+import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { recordAudit } from '#platform/audit/index.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { fillJustification } from './fill-justification.ts'
 import { type Opening, type ProjectNumber, projectNumber } from './project.ts'
-import { STEP_NUMBERS, TEMPLATE } from './template.ts'
 
 /**
  * [P3]–[P5] Opens the project of a decision that is being signed off, in that transaction, and gives its number. The
@@ -32,7 +33,7 @@ export async function openProject(
       place_name: opening.placeName,
       area_code: opening.areaCode,
       area_codes: [...new Set([opening.areaCode, ...opening.areaCodes])],
-      template_version: TEMPLATE.version,
+      template_version: PLATFORM_TEMPLATE.version,
       opened_by: viewer.personId,
       opened_at: at,
       figures: JSON.stringify(opening.figures),
@@ -54,7 +55,7 @@ export async function openProject(
   const items = fillJustification(opening.figures)
   if (items.length)
     await tx
-      .insertInto('justification_item')
+      .insertInto('project_entry')
       .values(
         items.map((item, position) => ({
           force_id,
@@ -62,13 +63,11 @@ export async function openProject(
           project_id: id,
           kind: item.kind,
           position,
-          title: item.title,
-          detail: item.detail,
-          source: item.source,
-          dated_from: item.datedFrom,
-          dated: item.dated,
-          strength: item.strength,
+          content: JSON.stringify(item.content),
           origin: 'screening',
+          added_by: viewer.personId,
+          added_as: 'Filled in from the screening',
+          added_at: at,
           written_by: viewer.personId,
           written_as: 'Filled in from the screening',
           written_at: at,

@@ -1,11 +1,15 @@
 import type { Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
+import type { Entry } from '#core/proforma/entry.ts'
+import type { StepNumber } from '#core/proforma/entry-kind.ts'
+import { PLATFORM_TEMPLATE, type Template } from '#core/proforma/template.ts'
 import type { ScreeningQuestion } from '#core/screening/screening.ts'
 import type { Clock } from '#core/time/clock.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import type { Database } from '#platform/db/index.ts'
 import { found, type RequestContext, signedIn } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
+import type { Html } from '#ui/html.view.ts'
 import type { FiguresToday } from './figures.ts'
 import { findProject } from './project.store.ts'
 import { type Project, parseProjectNumber } from './project.ts'
@@ -16,9 +20,31 @@ export type ProjectPageNeeds = Readonly<{
   frame(c: RequestContext): Frame
   /** The area as a screening made now would have it; `null` where it cannot be screened any more. */
   figuresToday(question: ScreeningQuestion, areaCode: AreaCode): Promise<FiguresToday | null>
+  /** What other features add to the pages of steps and entries. */
+  stepParts?: readonly StepPart[]
+  entryParts?: readonly EntryPart[]
 }>
 
-export type OpenProject = Readonly<{ viewer: Viewer; project: Project; today: string }>
+/** A project as a page has opened it: who reads it, what its template asks, and the day (`YYYY-MM-DD`). */
+export type OpenProject = Readonly<{ viewer: Viewer; project: Project; template: Template; today: string }>
+
+/** Part of a step's page that another feature answers for; shown in the order given. */
+export type StepPart = Readonly<{
+  step: StepNumber
+  /** Shown after the step's entries. */
+  show(open: OpenProject): Promise<Html>
+  /** What else stands in the way of a sign-off, each a sentence [P21]. */
+  stillNeeded?(open: OpenProject): Promise<readonly string[]>
+}>
+
+/** Part of the pages of one kind of entry that another feature answers for. */
+export type EntryPart = Readonly<{
+  kind: string
+  /** Shown above the table of all of them. */
+  ofList?(open: OpenProject): Promise<Html>
+  /** Shown under an entry's answers. */
+  ofEntry?(open: OpenProject, entry: Entry): Promise<Html>
+}>
 
 // What each request has opened, for the log of readings [P16]; gone with the request.
 const opened = new WeakMap<RequestContext, OpenProject>()
@@ -29,12 +55,15 @@ export function openedOf(c: RequestContext): OpenProject | null {
 }
 
 /** The project a request names; 404 where there is none for this viewer [P1]. */
-export async function openProjectOf(c: RequestContext, needs: ProjectPageNeeds): Promise<OpenProject> {
+export async function openProjectOf(
+  c: RequestContext,
+  needs: Pick<ProjectPageNeeds, 'database' | 'clock'>,
+): Promise<OpenProject> {
   const viewer = signedIn(c)
   const number = found(parseProjectNumber(c.req.param('number') ?? ''))
   const today = londonDay(needs.clock())
   const project = await needs.database.as(viewer, (tx) => findProject(viewer, tx, today, number))
-  const open = { viewer, project: found(project), today }
+  const open = { viewer, project: found(project), template: PLATFORM_TEMPLATE, today }
   if (!opened.has(c)) opened.set(c, open)
   return open
 }

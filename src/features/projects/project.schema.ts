@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { PersonId } from '#core/access/viewer.ts'
-import { ITEM_KINDS, STRENGTHS } from './justification-item.ts'
 import { PARTS, PROJECT_STATES } from './project.ts'
 
 const words = (most: number, what: string) =>
@@ -9,37 +8,12 @@ const words = (most: number, what: string) =>
     .max(most, `${what[0]?.toUpperCase()}${what.slice(1)} must be ${most} characters or fewer`)
 const needed = (most: number, what: string) => words(most, what).min(1, `Enter ${what}`)
 const version = z.coerce.number('Open the page again').int().positive()
-const part = (most: number) =>
-  z.union([z.literal(''), z.coerce.number('Use numbers in the date').int().min(1).max(most)]).default('')
-
 export const ListQuery = z.object({
   search: z.string().max(100).optional().catch(undefined),
   state: z.enum(PROJECT_STATES).optional().catch(undefined),
   area: z.string().max(40).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 })
-
-export const KindQuery = z.object({ kind: z.enum(ITEM_KINDS) })
-
-const item = {
-  title: needed(200, 'what it says'),
-  detail: words(4000, 'the detail').default(''),
-  source: words(500, 'the source').default(''),
-  day: part(31),
-  month: part(12),
-  year: part(9999),
-  strength: z.enum(STRENGTHS).optional(),
-  reopenReason: words(2000, 'the reason for reopening').default(''),
-}
-
-export const AddItemForm = z.object({ kind: z.enum(ITEM_KINDS), ...item })
-export const CorrectItemForm = z.object({ _version: version, ...item })
-export const WithdrawItemForm = z.object({
-  _version: version,
-  why: needed(2000, 'why it is withdrawn'),
-  reopenReason: item.reopenReason,
-})
-export const SignOffForm = z.object({ _version: version })
 
 export const MarkForm = z.object({
   _version: version,

@@ -4,18 +4,20 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { type PersonId, ROLES, type Role, type Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
+import type { Content, NewEntry } from '#core/proforma/entry.ts'
+import { PLATFORM_TEMPLATE as template } from '#core/proforma/template.ts'
 import { freezeFigures } from '#core/screening/frozen-figures.ts'
 import { listHistory, verifyChains } from '#platform/audit/index.ts'
 import type { Database } from '#platform/db/index.ts'
 import { openTestDatabase } from '#tests/support/database.ts'
 import { madeScreening, saveMadeScreening } from '#tests/support/made-screening.ts'
 import { addForce } from '#tests/support/people.ts'
-import { addItem, correctItem, listItems, signOffStepOne, withdrawItem } from './justification.store.ts'
-import type { ItemRefusal, NewItem } from './justification-item.ts'
+import { addEntry, correctEntry, listEntries, withdrawEntry } from './entries/entry.store.ts'
 import { openProject } from './open-project.store.ts'
 import { type Membership, mayReadProject } from './project.access.ts'
 import { findProject, listProjects, readableProjects } from './project.store.ts'
 import type { Opening, Project, ProjectNumber } from './project.ts'
+import { signOffStep } from './steps/step.store.ts'
 import { addMember, endMember, listCandidates, listTeam } from './team.store.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
@@ -97,14 +99,15 @@ async function load(viewer: Viewer, number: ProjectNumber): Promise<Project> {
   return project
 }
 
-const evidence: NewItem = {
+const evidence: NewEntry = {
   kind: 'evidence',
-  title: 'Residents’ survey',
-  detail: 'Half do not walk here after dark',
-  source: 'Residents’ association',
-  datedFrom: null,
-  dated: '2025-11',
-  strength: 'some',
+  content: {
+    title: 'Residents’ survey',
+    detail: 'Half do not walk here after dark',
+    source: 'Residents’ association',
+    dated: '2025-11',
+    strength: 'some',
+  },
 }
 
 test('[P3] [P4] [P5] a project opens with its number, eight steps, team and a filled, signed-off Step 1', async () => {
@@ -115,7 +118,7 @@ test('[P3] [P4] [P5] a project opens with its number, eight steps, team and a fi
     ['signed off', ...Array(7).fill('not started')],
   )
   const { items, team } = await database.as(inspector, async (tx) => ({
-    items: await listItems(inspector, tx, project),
+    items: await listEntries(inspector, tx, project, template),
     team: await listTeam(inspector, tx, project),
   }))
   assert.ok(items.length > 10)
@@ -164,30 +167,30 @@ test('[P3] a second project for one decision cannot be stored, whatever the code
 test('[P8] [P9] a change reopens Step 1 with a reason, and another inspector signs it off again', async () => {
   const project = await opened()
   const add = (viewer: Viewer, reopenReason: string) =>
-    database.as(viewer, (tx) => addItem(viewer, tx, AT, { project, reopenReason }, randomUUID(), evidence))
-  assert.deepEqual(await add(officer, ' '), { ok: false, reason: 'needs-reopen-reason' })
+    database.as(viewer, (tx) => addEntry(viewer, tx, AT, { project, template, reopenReason }, evidence))
+  assert.deepEqual(await add(officer, ''), { ok: false, reason: 'needs-reopen-reason' })
   assert.ok((await add(inspector, 'A survey came in')).ok)
   assert.ok((await add(officer, '')).ok)
   const step = (await load(officer, project.number)).steps[0]!
   assert.equal(step.state, 'reopened')
   assert.equal(step.reopened?.why, 'A survey came in')
   const sign = (viewer: Viewer, version: number) =>
-    database.as(viewer, (tx) => signOffStepOne(viewer, tx, AT, project, version))
+    database.as(viewer, (tx) => signOffStep(viewer, tx, AT, project, { step: 1, version }, []))
   assert.deepEqual(await sign(sergeant, step.version), { ok: false, reason: 'not-your-role' })
   assert.deepEqual(await sign(inspector, step.version), { ok: false, reason: 'same-person' })
   assert.deepEqual(await sign(inspector2, step.version - 1), { ok: false, reason: 'changed' })
   assert.ok((await sign(inspector2, step.version)).ok)
-  assert.deepEqual(await sign(inspector2, step.version + 1), { ok: false, reason: 'not-reopened' })
+  assert.deepEqual(await sign(inspector2, step.version + 1), { ok: false, reason: 'not-ready' })
 })
 
 test('[P7] [P11] an entry is corrected once per reading and withdrawn with a reason, never removed', async () => {
   const project = await opened()
   const id = randomUUID()
-  const change = { project, reopenReason: 'Survey' }
-  await database.as(officer, (tx) => addItem(officer, tx, AT, change, id, evidence))
+  const change = { project, template, reopenReason: 'Survey' }
+  await database.as(officer, (tx) => addEntry(officer, tx, AT, change, { ...evidence, id }))
   const correct = (viewer: Viewer, detail: string) =>
     database.as(viewer, (tx) =>
-      correctItem(viewer, tx, AT, change, { id, version: 1 }, { ...evidence, detail }),
+      correctEntry(viewer, tx, AT, change, { id, version: 1 }, { ...evidence.content, detail }),
     )
   const outcomes = await Promise.all([correct(officer, 'mine'), correct(sergeant, 'theirs')])
   assert.equal(outcomes.filter((outcome) => outcome.ok).length, 1)
@@ -196,34 +199,34 @@ test('[P7] [P11] an entry is corrected once per reading and withdrawn with a rea
     { ok: false, reason: 'changed' },
   )
   const withdrawn = await database.as(officer, (tx) =>
-    withdrawItem(officer, tx, AT, change, { id, version: 2 }, 'Asked too few people'),
+    withdrawEntry(officer, tx, AT, change, { id, version: 2 }, 'Asked too few people'),
   )
   assert.ok(withdrawn.ok)
-  const items = await database.as(officer, (tx) => listItems(officer, tx, project))
+  const items = await database.as(officer, (tx) => listEntries(officer, tx, project, template))
   const item = items.find((one) => one.id === id)
   assert.equal(item?.withdrawn?.why, 'Asked too few people')
   const again = await database.as(officer, (tx) =>
-    withdrawItem(officer, tx, AT, change, { id, version: 3 }, 'Twice'),
+    withdrawEntry(officer, tx, AT, change, { id, version: 3 }, 'Twice'),
   )
-  assert.deepEqual(again, { ok: false, reason: 'withdrawn' satisfies ItemRefusal })
+  assert.deepEqual(again, { ok: false, reason: 'withdrawn' })
 })
 
 test("[P7] another project's entry is absent here, and a leader or coach does not write", async () => {
   const [one, other] = [await opened(), await opened()]
   const id = randomUUID()
-  const change = { project: one, reopenReason: 'x' }
-  await database.as(officer, (tx) => addItem(officer, tx, AT, change, id, evidence))
-  const elsewhere = { project: other, reopenReason: 'x' }
+  const change = { project: one, template, reopenReason: 'x' }
+  await database.as(officer, (tx) => addEntry(officer, tx, AT, change, { ...evidence, id }))
+  const elsewhere = { project: other, template, reopenReason: 'x' }
   assert.deepEqual(
-    await database.as(officer, (tx) => withdrawItem(officer, tx, AT, elsewhere, { id, version: 1 }, 'x')),
+    await database.as(officer, (tx) => withdrawEntry(officer, tx, AT, elsewhere, { id, version: 1 }, 'x')),
     { ok: false, reason: 'absent' },
   )
   for (const role of ['leader', 'coach'] as const) {
     const viewer = await averley.person(`A ${role}`, role)
-    assert.deepEqual(
-      await database.as(viewer, (tx) => addItem(viewer, tx, AT, change, randomUUID(), evidence)),
-      { ok: false, reason: 'not-your-role' },
-    )
+    assert.deepEqual(await database.as(viewer, (tx) => addEntry(viewer, tx, AT, change, evidence)), {
+      ok: false,
+      reason: 'not-your-role',
+    })
   }
 })
 
@@ -305,7 +308,7 @@ test("[P1] another force's person finds no project of this one, even with its nu
   const seen = await database.as(outsider, async (tx) => [
     await findProject(outsider, tx, TODAY, project.number),
     await findProject({ ...outsider, forceId: inspector.forceId }, tx, TODAY, project.number),
-    await tx.selectFrom('justification_item').select('id').execute(),
+    await tx.selectFrom('project_entry').select('id').execute(),
     await tx.selectFrom('project_member').select('id').execute(),
     await tx.selectFrom('project_step').select('step').execute(),
   ])
@@ -393,17 +396,17 @@ test('[P1] the rule says the same in code and in SQL, for generated people, team
 test('[P13] every write is in the project’s history with before and after, and the chain holds', async () => {
   const project = await opened()
   const id = randomUUID()
-  const change = { project, reopenReason: 'Survey' }
-  await database.as(officer, (tx) => addItem(officer, tx, AT, change, id, evidence))
+  const change = { project, template, reopenReason: 'Survey' }
+  await database.as(officer, (tx) => addEntry(officer, tx, AT, change, { ...evidence, id }))
   await database.as(officer, (tx) =>
-    correctItem(officer, tx, AT, change, { id, version: 1 }, { ...evidence, title: 'Other' }),
+    correctEntry(officer, tx, AT, change, { id, version: 1 }, { ...evidence.content, title: 'Other' }),
   )
   const history = await database.as(officer, (tx) => listHistory(tx, { kind: 'project', id: project.id }))
   assert.deepEqual(
     history.map((entry) => entry.action),
     ['project opened', 'evidence added', 'evidence corrected'],
   )
-  assert.equal((history[2]!.before as NewItem).title, evidence.title)
-  assert.equal((history[2]!.after as NewItem).title, 'Other')
+  assert.equal((history[2]!.before as Content).title, evidence.content.title)
+  assert.equal((history[2]!.after as Content).title, 'Other')
   assert.deepEqual((await verifyChains(database.owner)).faults, [])
 })

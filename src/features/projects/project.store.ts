@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { PersonId, Viewer } from '#core/access/viewer.ts'
+import type { Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
 import type { FrozenFigures } from '#core/screening/frozen-figures.ts'
 import type { Tx } from '#platform/db/index.ts'
@@ -12,10 +12,9 @@ import type {
   ProjectNumber,
   ProjectState,
   ProjectSummary,
-  StepRecord,
   StepState,
 } from './project.ts'
-import type { StepNumber } from './template.ts'
+import { listSteps } from './steps/step.store.ts'
 
 /**
  * [P1] The force's projects this person reads on a day, as SQL: the same rule as `mayReadProject`. Those who belong are
@@ -176,32 +175,4 @@ export async function findProject(
     steps: await listSteps(viewer, tx, row.id as ProjectId),
     version: row.version,
   }
-}
-
-async function listSteps(viewer: Viewer, tx: Tx, projectId: ProjectId): Promise<StepRecord[]> {
-  const rows = await tx
-    .selectFrom('project_step')
-    .selectAll()
-    .where('force_id', '=', viewer.forceId)
-    .where('project_id', '=', projectId)
-    .orderBy('step')
-    .execute()
-  return rows.map((row) => ({
-    step: row.step as StepNumber,
-    state: row.state as StepState,
-    signedOff:
-      row.signed_off_by && row.signed_off_as && row.signed_off_at
-        ? { by: row.signed_off_by as PersonId, as: row.signed_off_as, at: row.signed_off_at }
-        : null,
-    reopened:
-      row.reopened_by && row.reopened_as && row.reopened_at
-        ? {
-            by: row.reopened_by as PersonId,
-            as: row.reopened_as,
-            at: row.reopened_at,
-            why: row.reopen_reason ?? '',
-          }
-        : null,
-    version: row.version,
-  }))
 }

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AreaCode } from '#core/area/area.ts'
+import { textOf } from '#core/proforma/entry.ts'
+import { STEP_NUMBERS } from '#core/proforma/entry-kind.ts'
+import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { type FrozenFigures, freezeFigures } from '#core/screening/frozen-figures.ts'
 import type { ScreenedArea, Screening } from '#core/screening/screening.ts'
 import { madeArea, madeScreening } from '#tests/support/made-screening.ts'
 import { compareFigures } from './figures.ts'
 import { fillJustification } from './fill-justification.ts'
-import type { ItemKind } from './justification-item.ts'
 import { parseProjectNumber, projectNumber } from './project.ts'
-import { STEP_NUMBERS, TEMPLATE } from './template.ts'
 
 const code = 'E01000001' as AreaCode
 
@@ -16,14 +17,14 @@ function frozen(fields: Partial<Screening> = {}): FrozenFigures {
   const saved = { id: 's1', name: 'Spring', screening: madeScreening(fields) }
   return freezeFigures(saved, code, [code], new Date('2025-04-01T10:00:00Z'))!
 }
-const titles = (figures: FrozenFigures, kind: ItemKind) =>
+const titles = (figures: FrozenFigures, kind: string) =>
   fillJustification(figures)
     .filter((item) => item.kind === kind)
-    .map((item) => item.title)
+    .map((item) => textOf(item.content, 'title'))
 const strengths = (figures: FrozenFigures) =>
   fillJustification(figures)
     .filter((item) => item.kind === 'evidence')
-    .map((item) => item.strength)
+    .map((item) => item.content.strength)
 
 test('[P3] a number is the force, the year and the sequence', () => {
   assert.equal(projectNumber('averley', 2026, 1), 'AVE-2026-001')
@@ -35,10 +36,10 @@ test('[P3] a number is the force, the year and the sequence', () => {
 
 test('[P4] the template has eight steps, each with what it is for and prompts', () => {
   assert.deepEqual(
-    TEMPLATE.steps.map((step) => step.step),
+    PLATFORM_TEMPLATE.steps.map((step) => step.step),
     [...STEP_NUMBERS],
   )
-  for (const step of TEMPLATE.steps) {
+  for (const step of PLATFORM_TEMPLATE.steps) {
     assert.ok(step.purpose.length > 20)
     assert.ok(step.prompts.length >= 3)
   }
@@ -48,12 +49,12 @@ test('[P5] a strong case is filled in with its seven kinds of evidence, each sou
   const items = fillJustification(frozen()).filter((item) => item.kind === 'evidence')
   assert.equal(items.length, 7)
   for (const item of items) {
-    assert.ok(item.source.includes('Spring'))
-    assert.match(item.dated ?? '', /^\d{4}-\d{2}/)
-    assert.ok(item.strength)
+    assert.ok(textOf(item.content, 'source').includes('Spring'))
+    assert.match(textOf(item.content, 'dated'), /^\d{4}-\d{2}/)
+    assert.ok(item.content.strength)
   }
   assert.deepEqual(strengths(frozen()), ['strong', 'strong', 'strong', 'strong', 'strong', 'some', 'some'])
-  assert.match(items[1]!.title, /^Ranked 1 of 9; between 1 and 3/)
+  assert.match(textOf(items[1]!.content, 'title'), /^Ranked 1 of 9; between 1 and 3/)
 })
 
 test('[P6] thirteen months are never strong evidence of anything but the years counted', () => {
@@ -62,21 +63,23 @@ test('[P6] thirteen months are never strong evidence of anything but the years c
     areas: [madeArea(1, { yearsInTop: 1, years: 1 }), madeArea(2)],
   })
   assert.ok(!strengths(figures).includes('strong'))
-  assert.ok(titles(figures, 'not known').includes('Whether this is a long-term pattern'))
+  assert.ok(titles(figures, 'not-known').includes('Whether this is a long-term pattern'))
 })
 
 test('[P6] a trend is what the screening says of it, whatever its own p', () => {
   const said = (trend: ScreenedArea['trend']) => {
     const figures = frozen({ areas: [madeArea(1, { trend, trendP: 0.02, slopePerYear: 3.2 })] })
-    const item = fillJustification(figures).find((one) => / over the period$/.test(one.title))
-    return item && `${item.title}: ${item.strength}`
+    const item = fillJustification(figures).find((one) =>
+      / over the period$/.test(textOf(one.content, 'title')),
+    )
+    return item && `${textOf(item.content, 'title')}: ${item.content.strength}`
   }
   assert.equal(said('rising'), 'Rising over the period: strong')
   assert.equal(said('falling'), 'Falling over the period: strong')
   assert.equal(said('unclear'), 'No clear rise or fall over the period: weak')
   assert.equal(said(null), undefined)
   const unknown = frozen({ areas: [madeArea(1, { trend: null, trendP: null, slopePerYear: null })] })
-  assert.ok(titles(unknown, 'not known').includes('Whether it is rising or falling'))
+  assert.ok(titles(unknown, 'not-known').includes('Whether it is rising or falling'))
 })
 
 test('[P6] each entry names the sources of its own figure, and no other', () => {
@@ -86,11 +89,10 @@ test('[P6] each entry names the sources of its own figure, and no other', () => 
       source,
     ),
   })
-  const named = (title: RegExp) =>
-    fillJustification(figures)
-      .find((one) => title.test(one.title))
-      ?.source.split('; ')
-      .slice(1)
+  const named = (title: RegExp) => {
+    const item = fillJustification(figures).find((one) => title.test(textOf(one.content, 'title')))
+    return item && textOf(item.content, 'source').split('; ').slice(1)
+  }
   assert.deepEqual(named(/^Deprivation decile/), ['Deprivation of Averley'])
   assert.deepEqual(named(/recorded in 47 known months/), [
     'Recorded crime of Averley',
@@ -137,19 +139,19 @@ test('[P14] unknown figures make no evidence; each makes a line under what is no
   }
   const figures = frozen({ areas: [madeArea(1, unknown)] })
   assert.equal(titles(figures, 'evidence').length, 3)
-  assert.equal(titles(figures, 'vulnerability').length, 0)
-  const lines = titles(figures, 'not known').join('\n')
+  assert.equal(titles(figures, 'harm').length, 0)
+  const lines = titles(figures, 'not-known').join('\n')
   for (const word of ['people live', 'households', 'deprived', 'Vulnerable Localities', 'rising or falling'])
     assert.match(lines, new RegExp(word))
   const text = fillJustification(figures)
-    .map((item) => item.title + item.detail + item.source)
+    .map(({ content }) => ['title', 'detail', 'source'].map((name) => textOf(content, name)).join())
     .join()
   assert.doesNotMatch(text, /null|NaN|undefined/)
 })
 
 test('[P14] unknown months are named and never counted', () => {
-  const item = fillJustification(frozen()).find((one) => /no records/.test(one.title))
-  assert.match(item?.detail ?? '', /May 2023/)
+  const item = fillJustification(frozen()).find((one) => /no records/.test(textOf(one.content, 'title')))
+  assert.match(textOf(item?.content ?? {}, 'detail'), /May 2023/)
   assert.match(titles(frozen(), 'known')[0]!, /^47 months of records, January 2021 to December 2024$/)
 })
 

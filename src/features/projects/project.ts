@@ -1,8 +1,8 @@
 import type { PersonId } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
 import type { Brand } from '#core/brand.ts'
+import type { StepNumber } from '#core/proforma/entry-kind.ts'
 import type { FrozenFigures } from '#core/screening/frozen-figures.ts'
-import type { StepNumber } from './template.ts'
 
 export type ProjectId = Brand<string, 'ProjectId'>
 /** As people say it: `AVE-2026-001`. Unique in its force. */
@@ -77,6 +77,10 @@ export type Project = Readonly<{
 export type StepRecord = Readonly<{
   step: StepNumber
   state: StepState
+  /** Who answers for it, when somebody does [P20]. */
+  owner: Readonly<{ id: PersonId; name: string }> | null
+  /** Who said last that it was ready to be signed off. */
+  ready: Readonly<{ by: PersonId; as: string; at: Date }> | null
   signedOff: Readonly<{ by: PersonId; as: string; at: Date }> | null
   reopened: Readonly<{ by: PersonId; as: string; at: Date; why: string }> | null
   version: number

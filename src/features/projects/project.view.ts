@@ -1,14 +1,14 @@
 import type { AreaCode } from '#core/area/area.ts'
+import { stepOf, type Template } from '#core/proforma/template.ts'
 import { momentInWords } from '#core/time/moment-in-words.ts'
+import { periodInWords } from '#core/time/partial-date.ts'
 import { type FormState, form, problem, wordsField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk, type Params } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
 import { dataTable } from '#ui/table/data-table.view.ts'
-import { periodInWords } from './partial-date.ts'
 import type { Member, Project } from './project.ts'
 import { stepTag } from './project-list.view.ts'
-import { stepTemplate } from './template.ts'
 
 /** The pages above a page of this project. */
 export function projectBreadcrumbs(project: Pick<Project, 'number' | 'placeName'>) {
@@ -20,6 +20,7 @@ export function projectBreadcrumbs(project: Pick<Project, 'number' | 'placeName'
 
 export type ProjectView = Readonly<{
   project: Project
+  template: Template
   team: readonly Member[]
   mayMark: boolean
   key: string
@@ -41,7 +42,7 @@ export function projectPage(frame: Frame, view: ProjectView): string {
 <h1 class="govuk-heading-l">${project.placeName}</h1>
 ${facts(project, onTeam)}
 <h2 class="govuk-heading-m">The eight steps</h2>
-${taskList(project)}
+${taskList(view)}
 <h2 class="govuk-heading-m">The record</h2>
 <ul class="govuk-list">
 <li><a class="govuk-link" href="/projects/${project.number}/record">Whole record, for printing</a></li>
@@ -94,19 +95,18 @@ function namedArea({ figures }: Project, code: AreaCode): string {
   return area ? `${area.name} (${code})` : code
 }
 
-function taskList(project: Project): Html {
+function taskList({ project, template }: ProjectView): Html {
   return govuk.taskList({
     idPrefix: 'step',
-    items: project.steps.map(({ step, state }): Params => {
-      const { name, purpose, answeredBy } = stepTemplate(step)
+    items: project.steps.map(({ step, state, owner }): Params => {
+      const { name, purpose, answeredBy } = stepOf(template, step)
       return {
         title: { text: `${step}. ${name}` },
         hint: {
-          html: html`${purpose} <span class="wm-answers">Answered by: ${answeredBy.toLowerCase()}.</span>`,
+          html: html`${purpose} <span class="wm-answers">${owner ? `${owner.name} answers for it.` : `Answered by: ${answeredBy.toLowerCase()}.`}</span>`,
         },
         status: state === 'not started' ? { text: 'Not started' } : { html: stepTag(state) },
-        // Only Step 1 can be opened; the others say what they are for and lead nowhere [P5].
-        ...(step === 1 ? { href: `/projects/${project.number}/steps/1` } : {}),
+        href: `/projects/${project.number}/steps/${step}`,
       }
     }),
   })

@@ -100,16 +100,16 @@ const evidence = {
   title: 'Residents’ survey',
   detail: 'Half do not walk here after dark',
   source: 'Residents’ association',
-  day: '',
-  month: '11',
-  year: '2025',
+  'dated-day': '',
+  'dated-month': '11',
+  'dated-year': '2025',
   strength: 'some',
 }
 
-async function add(at: string, viewer: Viewer, fields: Record<string, string> = {}) {
-  const page = await site.as(viewer).get(`${at}/steps/1/items/new?kind=evidence`)
-  return site.as(viewer).post(`${at}/steps/1/items`, {
-    ...hiddenFields(page.text, '/items'),
+async function add(at: string, viewer: Viewer, fields: Record<string, string> = {}, path = 'evidence') {
+  const page = await site.as(viewer).get(`${at}/${path}/new`)
+  return site.as(viewer).post(`${at}/${path}`, {
+    ...hiddenFields(page.text, `/${path}`),
     ...evidence,
     reopenReason: 'A survey came in',
     ...fields,
@@ -118,23 +118,26 @@ async function add(at: string, viewer: Viewer, fields: Record<string, string> = 
 
 async function itemPath(at: string, title: string): Promise<string> {
   const { text } = await site.as(officer).get(`${at}/steps/1`)
-  const link = /href="([^"]*\/items\/[0-9a-f-]{36})"/
+  const link = /href="([^"]*\/[0-9a-f-]{36})"/
   const row = text.split('</li>').find((one) => one.includes(title) && link.test(one))
   return link.exec(row ?? '')![1]!
 }
 
-test('[P5] eight steps with what they are for; only Step 1 is a link', async () => {
-  const { text } = await site.as(officer).get(await opened())
+test('[P5] eight steps with what they are for, each with its page', async () => {
+  const at = await opened()
+  const { text } = await site.as(officer).get(at)
   for (const name of ['1. Justification', '8. Escalation', 'bring the answer back'])
     assert.ok(text.includes(name))
-  assert.equal(text.match(/govuk-task-list__link/g)?.length, 1)
+  assert.equal(text.match(/govuk-task-list__link/g)?.length, 8)
+  for (const step of [1, 2, 3, 4, 5, 6, 7, 8])
+    assert.equal((await site.as(officer).get(`${at}/steps/${step}`)).status, 200)
 })
 
 test('[P8] [P9] adding to a signed-off Step 1 asks why, reopens it, and another inspector signs it off', async () => {
   const at = await opened()
   const refused = await add(at, officer, { reopenReason: '' })
   assert.equal(refused.status, 422)
-  assert.match(refused.text, /Say why Step 1 needs to change after sign-off/)
+  assert.match(refused.text, /Say why the step needs to change after sign-off/)
   assert.match(refused.text, /value="Residents’ survey"/)
   assert.equal((await add(at, officer)).status, 303)
   const { text } = await site.as(inspector).get(`${at}/steps/1`)
@@ -151,9 +154,9 @@ test('[P8] [P9] adding to a signed-off Step 1 asks why, reopens it, and another 
 
 test('[P6] evidence without source, date or strength, or with an impossible date, is refused beside its field', async () => {
   const at = await opened()
-  const bare = await add(at, officer, { source: '', month: '', year: '', strength: '' })
+  const bare = await add(at, officer, { source: '', 'dated-month': '', 'dated-year': '', strength: '' })
   assert.equal(bare.status, 422)
-  const impossible = await add(at, officer, { day: '30', month: '2' })
+  const impossible = await add(at, officer, { 'dated-day': '30', 'dated-month': '2' })
   assert.match(impossible.text, /Enter a real date/)
   const missing = await add(at, officer, { source: ' ' })
   assert.match(missing.text, /Enter where it comes from/)
@@ -163,7 +166,7 @@ test('[P6] evidence without source, date or strength, or with an impossible date
 test('[P11] two correct the same entry: the second sees both texts, and chooses', async () => {
   const at = await opened()
   await add(at, officer)
-  const path = await itemPath(at, 'survey')
+  const path = `${await itemPath(at, 'survey')}/correct`
   const form = async (viewer: Viewer) => hiddenFields((await site.as(viewer).get(path)).text, path)
   const [mine, theirs] = [await form(officer), await form(sergeant)]
   assert.equal(
@@ -194,9 +197,9 @@ test('[P7] a withdrawn entry stays on the record with its reason and can no long
 
 test('[P15] the same form sent twice adds one entry', async () => {
   const at = await opened()
-  const page = await site.as(officer).get(`${at}/steps/1/items/new?kind=issue`)
-  const fields = { ...hiddenFields(page.text, '/items'), title: 'Said once', reopenReason: 'x' }
-  const send = () => site.as(officer).post(`${at}/steps/1/items`, fields)
+  const page = await site.as(officer).get(`${at}/issues/new`)
+  const fields = { ...hiddenFields(page.text, '/issues'), title: 'Said once', reopenReason: 'x' }
+  const send = () => site.as(officer).post(`${at}/issues`, fields)
   const replies = await Promise.all([send(), send()])
   assert.deepEqual(
     replies.map((reply) => reply.status),
@@ -228,7 +231,7 @@ test('[P12] a supervisor adds people and ends parts; others read', async () => {
   assert.equal((await site.as(resident).get(at)).status, 404)
   assert.equal((await site.as(sergeant).post(`${at}/team`, { ...fields, ...date })).status, 303)
   assert.equal((await site.as(resident).get(at)).status, 200)
-  assert.equal((await site.as(resident).get(`${at}/steps/1/items/new?kind=issue`)).status, 403)
+  assert.equal((await site.as(resident).get(`${at}/issues/new`)).status, 403)
   const team = await site.as(sergeant).get(`${at}/team`)
   const end = /href="([^"]*\/end)">End<span[^>]*> the part of Res Ident/.exec(team.text)![1]!
   const ending = hiddenFields((await site.as(sergeant).get(end)).text, '/end')
@@ -242,9 +245,9 @@ test('[P1] absent and not yours are the same 404 on every address', async () => 
   for (const viewer of [outsider, administrator, resident])
     for (const path of ['', '/steps/1', '/steps/1/figures', '/team', '/history', '/record', '/record.json'])
       assert.equal((await site.as(viewer).get(`${at}${path}`)).status, 404, path)
-  for (const path of ['/steps/1/items', '/steps/1/sign-off', '/team'])
+  for (const path of ['/issues', '/steps/1/sign-off', '/team'])
     assert.equal((await site.as(outsider).post(`${at}${path}`, {})).status, 404)
-  for (const path of ['/projects/AVE-2026-999', '/projects/nonsense', `${at}/steps/2`])
+  for (const path of ['/projects/AVE-2026-999', '/projects/nonsense', `${at}/steps/9`])
     assert.equal((await site.as(officer).get(path)).status, 404)
   assert.equal((await site.as(administrator).get('/projects')).status, 404)
   assert.match((await site.as(outsider).get('/projects')).text, /There are none yet/)
@@ -264,25 +267,24 @@ test('the record as data holds what the page holds, without anybody’s id', asy
   const at = await opened()
   const { text } = await site.as(coach).get(`${at}/record.json`)
   const record = JSON.parse(text)
-  assert.equal(record.format, 'wardmote-project-record/1')
+  assert.equal(record.format, 'wardmote-project-record/2')
   assert.equal(record.steps.length, 8)
-  assert.ok(record.justification.length > 10)
+  assert.ok(record.entries.length > 10)
   assert.equal(record.team[0].name, 'Olu Fficer')
   assert.equal(record.history[0].action, 'project opened')
 })
 
 test('hostile text is printed as text wherever it is shown', async () => {
   const at = await opened(HOSTILE)
-  for (const kind of ['evidence', 'issue', 'vulnerability', 'known', 'not known'])
+  for (const path of ['evidence', 'issues', 'who-could-be-harmed', 'what-we-know', 'what-we-do-not-know'])
     assert.equal(
       (
-        await add(at, officer, {
-          kind,
-          title: HOSTILE,
-          detail: HOSTILE,
-          source: HOSTILE,
-          reopenReason: HOSTILE,
-        })
+        await add(
+          at,
+          officer,
+          { title: HOSTILE, detail: HOSTILE, source: HOSTILE, reopenReason: HOSTILE },
+          path,
+        )
       ).status,
       303,
     )
@@ -295,6 +297,7 @@ test('hostile text is printed as text wherever it is shown', async () => {
     `${at}/history`,
     `${at}/record`,
     item,
+    `${item}/correct`,
     `${item}/withdraw`,
     '/projects',
   ]) {
@@ -312,7 +315,7 @@ test('[P15] a form without its key writes nothing, keeps what was typed and come
   assert.match(refused.text, /This form is out of date; send it again/)
   assert.match(refused.text, /Half do not walk here after dark<\/textarea>/)
   assert.doesNotMatch((await site.as(officer).get(`${at}/steps/1`)).text, /Half do not walk here/)
-  const again = hiddenFields(refused.text, '/items')
+  const again = hiddenFields(refused.text, '/evidence')
   assert.equal((await add(at, officer, again)).status, 303)
   assert.equal((await add(at, officer)).status, 303)
   const signing = await site.as(inspector).post(`${at}/steps/1/sign-off`, { _version: '3' })
@@ -373,14 +376,14 @@ test('[P16] every page and export of a marked project that is shown is logged on
   await mark(at, sergeant, { 'sensitive-why': 'A victim lives here' })
   assert.deepEqual(await readers(at), [])
   const pages = ['', '/record', '/record.json', '/history', '/team', '/steps/1', '/steps/1/figures']
-  for (const path of [...pages, '/steps/1/items/new?kind=issue'])
+  for (const path of [...pages, '/issues/new'])
     assert.equal((await site.as(officer).get(`${at}${path}`)).status, 200)
   assert.deepEqual(await readers(at), Array(pages.length + 1).fill(officer.name))
-  const refused = await site.as(officer).post(`${at}/steps/1/items`, { kind: 'issue' })
+  const refused = await site.as(officer).post(`${at}/issues`, {})
   assert.equal(refused.status, 422)
   assert.equal((await readers(at)).length, pages.length + 2, 'a refused form shows the record too')
   assert.equal((await site.as(outsider).get(at)).status, 404)
-  assert.equal((await site.as(coach).get(`${at}/steps/1/items/new?kind=issue`)).status, 403)
+  assert.equal((await site.as(coach).get(`${at}/issues/new`)).status, 403)
   assert.equal((await add(at, officer)).status, 303)
   assert.equal(
     (await readers(at)).length,

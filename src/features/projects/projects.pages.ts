@@ -1,9 +1,12 @@
 import { isStaff } from '#core/access/viewer.ts'
+import type { EntryKind } from '#core/proforma/entry-kind.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { listHistory } from '#platform/audit/index.ts'
 import { parseQuery } from '#platform/forms/parse-form.ts'
-import { found, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
-import { listItems } from './justification.store.ts'
+import { found, NotFound, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
+import { fieldsFor, mayReadKind } from './entries/entry.access.ts'
+import { entryPages } from './entries/entry.pages.ts'
+import { listEntries } from './entries/entry.store.ts'
 import { openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
 import { readScope } from './project.access.ts'
 import { ListQuery } from './project.schema.ts'
@@ -14,7 +17,7 @@ import { recordAsData } from './record.ts'
 import { recordPage } from './record.view.ts'
 import { sensitiveMarkPages } from './sensitive-mark.pages.ts'
 import { listReadings } from './sensitive-mark.store.ts'
-import { stepOnePages } from './step-one.pages.ts'
+import { stepPages } from './steps/step.pages.ts'
 import { teamPages } from './team.pages.ts'
 import { listTeam } from './team.store.ts'
 
@@ -41,36 +44,43 @@ export function projectsPages(routes: Routes, needs: ProjectPageNeeds): void {
 
   // First: it logs what the others show.
   sensitiveMarkPages(routes, needs)
-  stepOnePages(routes, needs)
+  stepPages(routes, needs)
+  entryPages(routes, needs)
   teamPages(routes, needs)
 
   routes.get('/projects/:number/history', async (c) => {
     const { viewer, project } = await openProjectOf(c, needs)
+    // What changed may hold what is kept from partners and residents [P18].
+    if (!isStaff(viewer)) throw new NotFound()
     const lists = await needs.database.as(viewer, async (tx) => ({
       history: await listHistory(tx, { kind: 'project', id: project.id }),
-      readings: isStaff(viewer) ? await listReadings(viewer, tx, project, READINGS_SHOWN) : [],
+      readings: await listReadings(viewer, tx, project, READINGS_SHOWN),
     }))
     return c.html(historyPage(needs.frame(c), { project, ...lists }))
   })
 
   routes.get('/projects/:number/record', async (c) => {
     const record = await wholeRecord(c)
-    return c.html(recordPage(needs.frame(c), { ...record, madeAt: needs.clock() }))
+    const fieldsOf = (kind: EntryKind) =>
+      mayReadKind(record.viewer, kind) ? fieldsFor(record.viewer, kind) : []
+    return c.html(recordPage(needs.frame(c), { ...record, fieldsOf, madeAt: needs.clock() }))
   })
 
   routes.get('/projects/:number/record.json', async (c) => {
-    const { project, items, team, history } = await wholeRecord(c)
+    const { project, template, entries, team, history } = await wholeRecord(c)
     c.header('Content-Disposition', `attachment; filename="${project.number}.json"`)
-    return c.json(recordAsData(project, items, team, history))
+    return c.json(recordAsData(project, template, entries, team, history))
   })
 
   async function wholeRecord(c: RequestContext) {
-    const { viewer, project } = await openProjectOf(c, needs)
+    const { viewer, project, template } = await openProjectOf(c, needs)
     return needs.database.as(viewer, async (tx) => ({
+      viewer,
       project,
-      items: await listItems(viewer, tx, project),
+      template,
+      entries: await listEntries(viewer, tx, project, template),
       team: await listTeam(viewer, tx, project),
-      history: await listHistory(tx, { kind: 'project', id: project.id }),
+      history: isStaff(viewer) ? await listHistory(tx, { kind: 'project', id: project.id }) : [],
     }))
   }
 }

@@ -1,17 +1,18 @@
-import type { JustificationItem } from './justification-item.ts'
+import type { Entry } from '#core/proforma/entry.ts'
+import { stepOf, type Template } from '#core/proforma/template.ts'
 import type { Member, Project } from './project.ts'
-import { stepTemplate } from './template.ts'
 
 /** The whole record as published data. `format` names the shape; a changed meaning is another version of it. */
 export function recordAsData(
   project: Project,
-  items: readonly JustificationItem[],
+  template: Template,
+  entries: readonly Entry[],
   team: readonly Member[],
   history: readonly Readonly<{ at: Date; personName: string | null; action: string }>[],
 ) {
   const { number, state, placeName, areaCode, areaCodes, templateVersion, openedAt, openedByName } = project
   return {
-    format: 'wardmote-project-record/1',
+    format: 'wardmote-project-record/2',
     number,
     state,
     isSensitive: project.isSensitive,
@@ -20,16 +21,23 @@ export function recordAsData(
     areaCodes,
     templateVersion,
     opened: { at: openedAt, by: openedByName },
-    steps: project.steps.map(({ step, state, signedOff, reopened }) => ({
+    steps: project.steps.map(({ step, state, owner, signedOff, reopened }) => ({
       step,
-      name: stepTemplate(step).name,
+      name: stepOf(template, step).name,
       state,
+      owner: owner?.name ?? null,
       signedOff: signedOff && { as: signedOff.as, at: signedOff.at },
       reopened: reopened && { as: reopened.as, at: reopened.at, why: reopened.why },
     })),
-    justification: items.map(({ position: _order, written, ...item }) => ({
-      ...item,
+    entries: entries.map(({ id, kind, content, origin, added, written, withdrawn, version }) => ({
+      id,
+      kind,
+      content,
+      origin,
+      added: { as: added.as, at: added.at },
       written: { as: written.as, at: written.at },
+      withdrawn,
+      version,
     })),
     decision: project.decision,
     figures: project.figures,

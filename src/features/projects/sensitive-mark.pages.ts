@@ -52,10 +52,11 @@ export function sensitiveMarkPages(routes: Routes, needs: ProjectPageNeeds): voi
     return c.html(await show(c, await openProjectOf(c, needs), state), isOutOfDate ? 422 : 409)
   })
 
-  async function show(c: RequestContext, { viewer, project }: OpenProject, state: FormState) {
+  async function show(c: RequestContext, { viewer, project, template }: OpenProject, state: FormState) {
     const team = await needs.database.as(viewer, (tx) => listTeam(viewer, tx, project))
     return projectPage(needs.frame(c), {
       project,
+      template,
       team,
       mayMark: maySupervise(viewer),
       key: randomUUID(),

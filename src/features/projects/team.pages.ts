@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { maySupervise, ROLES } from '#core/access/viewer.ts'
+import { partialDate } from '#core/time/partial-date.ts'
 import { parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { found, NotAllowed, NotFound, type RequestContext, type Routes } from '#platform/http/request.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
 import { type OpenProject, openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
-import { partialDate } from './partial-date.ts'
 
 import { JoinForm, LeaveForm } from './project.schema.ts'
 import type { Member, TeamRefusal } from './project.ts'

@@ -1,8 +1,8 @@
+import { dateField } from '#ui/forms/date-field.view.ts'
 import { type FormState, form, radiosField, selectField, wordsField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
 import { html, nothing } from '#ui/html.view.ts'
-import { dateField } from './item-form.view.ts'
 import { type Candidate, type Member, PARTS, type Project } from './project.ts'
 import { projectBreadcrumbs, teamTable } from './project.view.ts'
 
@@ -18,7 +18,6 @@ export type TeamView = Readonly<{
 
 export function teamPage(frame: Frame, view: TeamView): string {
   const { project, team, candidates, mayChange, state } = view
-  const [year = '', month = '', day = ''] = view.today.split('-')
   return page(
     {
       ...frame,
@@ -49,7 +48,7 @@ ${radiosField(
   'Part',
   PARTS.map((value) => ({ value, text: `${value[0]?.toUpperCase()}${value.slice(1)}` })),
 )}
-${dateField(state, 'From', { day, month, year }, 'Their first day on it')}
+${dateField(state, { legend: 'From', value: view.today, hint: 'Their first day on it' })}
 ${govuk.button({ text: 'Add to the team', preventDoubleClick: true })}`,
 )}`
     : nothing
@@ -67,7 +66,6 @@ export function endPartPage(
     state,
   }: Pick<TeamView, 'project' | 'today' | 'key' | 'state'> & { member: Member },
 ): string {
-  const [year = '', month = '', day = ''] = today.split('-')
   const back = `/projects/${project.number}/team`
   return page(
     { ...frame, title: `End the part of ${member.name}`, backLink: back, errors: state.errors ?? [] },
@@ -76,7 +74,7 @@ export function endPartPage(
 <p class="govuk-body">People in a project should stay with it. If somebody has to leave, the record says when and why.</p>
 ${form(
   { action: `${back}/${member.id}/end`, key, version: member.version },
-  html`${dateField(state, 'Last day', { day, month, year }, 'Their last day on it')}
+  html`${dateField(state, { legend: 'Last day', value: today, hint: 'Their last day on it' })}
 ${wordsField(state, 'why', 'Why does it end?', { rows: 2 })}
 ${govuk.button({ text: 'End the part', classes: 'govuk-button--warning', preventDoubleClick: true })}`,
 )}`,

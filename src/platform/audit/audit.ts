@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Scope, Tables, Tx } from '#platform/db/index.ts'
 
 /** One thing that happened, as the caller states it. `before` and `after` are plain JSON; `null` where there is none. */
@@ -70,8 +70,15 @@ export type AuditEntry = Readonly<{
   after: unknown
 }>
 
-/** The latest 500 entries of a record's history, oldest first. Served by `audit_by_subject`. */
-export async function listHistory(tx: Tx, subject: AuditEvent['subject']): Promise<AuditEntry[]> {
+/**
+ * The latest 500 entries of a record's history, oldest first. With `entry`, of those alone whose before or after names
+ * it as its `entry`. Served by `audit_by_subject`.
+ */
+export async function listHistory(
+  tx: Tx,
+  subject: AuditEvent['subject'],
+  entry?: string,
+): Promise<AuditEntry[]> {
   const rows = await tx
     .selectFrom('audit_entry')
     .leftJoin('person', (join) =>
@@ -92,6 +99,9 @@ export async function listHistory(tx: Tx, subject: AuditEvent['subject']): Promi
     ])
     .where('subject_kind', '=', subject.kind)
     .where('subject_id', '=', subject.id)
+    .$if(entry !== undefined, (query) =>
+      query.where(sql<boolean>`${entry} in (before->>'entry', after->>'entry')`),
+    )
     .orderBy('sequence', 'desc')
     .limit(500)
     .execute()

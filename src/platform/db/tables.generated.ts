@@ -151,29 +151,6 @@ export interface ImportRun {
   finished_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
-export interface JustificationItem {
-  force_id: string
-  id: string
-  project_id: string
-  kind: string
-  position: number
-  title: string
-  detail: ColumnType<string, string | undefined, string>
-  source: ColumnType<string, string | undefined, string>
-  dated_from: string | null
-  dated: string | null
-  strength: string | null
-  origin: string
-  written_by: string
-  written_as: string
-  written_at: ColumnType<Date, Date | string, Date | string>
-  withdrawn_by: string | null
-  withdrawn_as: string | null
-  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>
-  withdraw_reason: string | null
-  version: ColumnType<number, number | undefined, number>
-}
-
 export interface Organisation {
   force_id: string
   id: ColumnType<string, string | undefined, string>
@@ -213,10 +190,44 @@ export interface Project {
   is_sensitive: ColumnType<boolean, boolean | undefined, boolean>
 }
 
+export interface ProjectComment {
+  force_id: string
+  id: string
+  project_id: string
+  step: number
+  entry_id: string | null
+  words: string
+  written_by: string
+  written_as: string
+  written_role: string
+  written_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface ProjectCounter {
   force_id: string
   year: number
   last: number
+}
+
+export interface ProjectEntry {
+  force_id: string
+  id: string
+  project_id: string
+  kind: string
+  position: number
+  content: ColumnType<Json, string, string>
+  origin: string
+  added_by: string
+  added_as: string
+  added_at: ColumnType<Date, Date | string, Date | string>
+  written_by: string
+  written_as: string
+  written_at: ColumnType<Date, Date | string, Date | string>
+  withdrawn_by: string | null
+  withdrawn_as: string | null
+  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  withdraw_reason: string | null
+  version: ColumnType<number, number | undefined, number>
 }
 
 export interface ProjectMember {
@@ -244,6 +255,10 @@ export interface ProjectStep {
   reopened_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   reopen_reason: string | null
   version: ColumnType<number, number | undefined, number>
+  owner_id: string | null
+  ready_by: string | null
+  ready_as: string | null
+  ready_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface RoleHeld {
@@ -304,11 +319,12 @@ export interface Tables {
   force: Force
   form_key: FormKey
   import_run: ImportRun
-  justification_item: JustificationItem
   organisation: Organisation
   person: Person
   project: Project
+  project_comment: ProjectComment
   project_counter: ProjectCounter
+  project_entry: ProjectEntry
   project_member: ProjectMember
   project_step: ProjectStep
   role_held: RoleHeld

@@ -20,6 +20,20 @@ export function partialDate(
   return `${upToMonth}-${String(day).padStart(2, '0')}`
 }
 
+/** True for a day that is in the calendar, `YYYY-MM-DD`, from 1900 to 2999. */
+export function isRealDay(text: string): boolean {
+  const [, year, month, day] = /^((?:19|2\d)\d{2})-(\d{2})-(\d{2})$/.exec(text) ?? []
+  if (!year) return false
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
+}
+
+/** A rough date as records keep it: `2025`, `2025-03-14`, or a period `2022-01/2025-12`. */
+export function roughDateInWords(value: string): string {
+  const [from, to] = value.split('/')
+  return periodInWords(to === undefined ? null : (from ?? null), to ?? from ?? null)
+}
+
 /** `14 March 2025`, `March 2025` or `2025`. */
 export function partialDateInWords(date: string): string {
   const [year, month, day] = date.split('-')

@@ -1,21 +1,43 @@
+import type { EntryKind, StepNumber } from './entry-kind.ts'
+import { ASSET_KINDS } from './steps/assets.ts'
+import { ESCALATION_KINDS } from './steps/escalation.ts'
+import { INTERVENTION_KINDS } from './steps/interventions.ts'
+import { JUSTIFICATION_KINDS } from './steps/justification.ts'
+import { SOLUTION_KINDS } from './steps/solution.ts'
+import { STAKEHOLDER_KINDS } from './steps/stakeholders.ts'
+import { WORKING_GROUP_KINDS } from './steps/working-group.ts'
+
 /** One step of the toolkit as the record shows it. Wording is the platform's own, for a reading age of 9 to 11. */
 export type StepTemplate = Readonly<{
   step: StepNumber
   name: string
   purpose: string
   prompts: readonly string[]
+  /** What a good answer looks like, made up. */
+  example: string
   /** Who usually answers for it. */
   answeredBy: string
 }>
 
-export const STEP_NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8] as const
-export type StepNumber = (typeof STEP_NUMBERS)[number]
+/** What a force's proforma asks: the steps, and the kinds of entry each is made of. */
+export type Template = Readonly<{
+  version: number
+  steps: readonly StepTemplate[]
+  kinds: readonly EntryKind[]
+}>
 
-export type Template = Readonly<{ version: number; steps: readonly StepTemplate[] }>
-
-// A changed word that changes what is asked is another version: projects keep the version they were opened with.
-export const TEMPLATE: Template = {
+/** The platform's own template, which every force starts from. */
+export const PLATFORM_TEMPLATE: Template = {
   version: 1,
+  kinds: [
+    ...JUSTIFICATION_KINDS,
+    ...ASSET_KINDS,
+    ...STAKEHOLDER_KINDS,
+    ...WORKING_GROUP_KINDS,
+    ...SOLUTION_KINDS,
+    ...INTERVENTION_KINDS,
+    ...ESCALATION_KINDS,
+  ],
   steps: [
     {
       step: 1,
@@ -27,6 +49,8 @@ export const TEMPLATE: Template = {
         'How do we know? How sure are we?',
         'Why this place and not another one like it?',
       ],
+      example:
+        'Harbour Row has been among the ten worst areas of the county in four of the last five years. Burglary and noise lead. Older residents say they stay in. Millbank looked as bad, but it has been falling since 2023.',
       answeredBy: 'Sergeant or inspector, with an analyst',
     },
     {
@@ -39,6 +63,8 @@ export const TEMPLATE: Template = {
         'Who or what could easily be harmed?',
         'What already makes this place work well?',
       ],
+      example:
+        'The boxing club has three coaches whom every family knows. The launderette is where people talk. Nobody looks after the path behind the flats.',
       answeredBy: 'Neighbourhood officer, with residents',
     },
     {
@@ -51,6 +77,8 @@ export const TEMPLATE: Template = {
         'Who knows whom? Who brings people together?',
         'Who have we not heard from yet?',
       ],
+      example:
+        'The caretaker knows the traders and the tenants; nobody else knows both. The landlord can change the locks but lives elsewhere. We have not heard from the night-shift workers.',
       answeredBy: 'Neighbourhood officer',
     },
     {
@@ -62,6 +90,8 @@ export const TEMPLATE: Template = {
         'Where does it happen? Where do things go well?',
         'Where do people see it differently?',
       ],
+      example:
+        'The traders drew a dark alley and empty bins. The teenagers drew the same alley as the only place nobody tells them off.',
       answeredBy: 'Neighbourhood officer, with each person or group',
     },
     {
@@ -73,6 +103,8 @@ export const TEMPLATE: Template = {
         'Why does each of them want to be here?',
         'Who will lead the group? It does not have to be the police.',
       ],
+      example:
+        'Six members: the caretaker, two tenants, the boxing coach, the landlord’s agent and the PCSO. A tenant chairs. They meet every third Tuesday until they say they are done.',
       answeredBy: 'The group and its chair',
     },
     {
@@ -84,6 +116,8 @@ export const TEMPLATE: Template = {
         'What are the different ways to get there?',
         'Which way did you choose, and why?',
       ],
+      example:
+        'People cut through the alley at ten at night without hurrying. Teenagers have somewhere warm to be. Three ways were weighed; gates were not chosen, because tenants would lose their short way home.',
       answeredBy: 'Working group',
     },
     {
@@ -95,6 +129,8 @@ export const TEMPLATE: Template = {
         'Why should it work?',
         'What will you count before and after, and what will you compare it with?',
       ],
+      example:
+        'The landlord’s agent puts in lights by 1 March, so that people can be seen. We count what is recorded within the area each month, before and after, and compare it with Millbank.',
       answeredBy: 'Working group; sergeant for the evaluation',
     },
     {
@@ -106,12 +142,24 @@ export const TEMPLATE: Template = {
         'What is in the way that you cannot move yourselves?',
         'Who can? When did you ask, and what did they say?',
       ],
+      example:
+        'If the lights break, nobody may mend them for weeks: the agent agreed to a two-day promise. The supermarket’s head office would not fund shutters; the inspector asked on 4 May and had an answer on 18 May.',
       answeredBy: 'Sergeant, inspector or above',
     },
   ],
 }
 
-/** The template a project was opened with; only the current one exists. */
-export function stepTemplate(step: StepNumber): StepTemplate {
-  return TEMPLATE.steps[step - 1] as StepTemplate
+/** The words of one step. */
+export function stepOf(template: Template, step: StepNumber): StepTemplate {
+  return template.steps[step - 1] as StepTemplate
+}
+
+/** The kinds of one step's entries, in page order. */
+export function kindsOf(template: Template, step: StepNumber): readonly EntryKind[] {
+  return template.kinds.filter((kind) => kind.step === step)
+}
+
+/** The kind with an id, `undefined` where this template has none. */
+export function kindOf(template: Template, id: string): EntryKind | undefined {
+  return template.kinds.find((kind) => kind.id === id)
 }

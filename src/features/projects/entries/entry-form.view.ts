@@ -1,0 +1,115 @@
+import type { Content, Entry } from '#core/proforma/entry.ts'
+import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
+import type { Field } from '#core/proforma/field.ts'
+import { type FormState, form, wordsField } from '#ui/forms/form.view.ts'
+import { type Frame, page } from '#ui/frame/page.view.ts'
+import { govuk } from '#ui/govuk.view.ts'
+import { type Html, html, nothing } from '#ui/html.view.ts'
+import type { Project, StepRecord } from '../project.ts'
+import { entryField, type Nameable } from './entry-fields.view.ts'
+import { answerText, hasAnswer, type NameOf } from './entry-item.view.ts'
+
+export type EntryFormView = Readonly<{
+  project: Project
+  kind: EntryKind
+  /** Those of the kind's questions that this person is asked. */
+  fields: readonly Field[]
+  /** The entry being corrected; `null` for another one. */
+  entry: Entry | null
+  nameable: Nameable
+  nameOf: NameOf
+  key: string
+  state: FormState
+  /** It was changed while this person was writing: both texts are shown [P11]. */
+  isConflict: boolean
+  /** Answers to begin another entry with. */
+  begunWith?: Content
+}>
+
+/** The form of one entry, for adding it and for correcting it. */
+export function entryFormPage(frame: Frame, view: EntryFormView): string {
+  const { project, kind, entry, state, fields } = view
+  const list = `/projects/${project.number}/${kind.path}`
+  const heading = entry ? `Correct ${kind.one}` : `Add ${kind.one}`
+  const content = entry?.content ?? view.begunWith ?? {}
+  return page(
+    {
+      ...frame,
+      title: `${heading}: ${project.placeName}`,
+      backLink: entry ? `${list}/${entry.id}` : `/projects/${project.number}/steps/${kind.step}`,
+      errors: state.errors ?? [],
+    },
+    html`<span class="govuk-caption-l">${project.placeName}, Step ${kind.step}</span>
+<h1 class="govuk-heading-l">${heading}</h1>
+<p class="govuk-body">${kind.about}</p>
+${govuk.details({ summaryText: 'See an example', html: html`<p class="govuk-body wm-words">${kind.example}</p>` })}
+${view.isConflict && entry ? conflict(view, entry) : nothing}
+${entry?.origin === 'screening' ? govuk.insetText({ text: 'This was filled in from the screening. The frozen figures stay as they are whatever is written here.' }) : nothing}
+${form(
+  {
+    action: entry ? `${list}/${entry.id}/correct` : list,
+    key: view.key,
+    ...(entry ? { version: entry.version } : {}),
+  },
+  html`${fields.map((field) => entryField(field, content, state, view.nameable))}
+${reopenField(project, kind, state)}
+<div class="govuk-button-group">${govuk.button({ text: view.isConflict ? 'Save mine instead' : 'Save', preventDoubleClick: true })}
+${entry ? nothing : govuk.button({ text: 'Save and add another', name: 'next', value: 'another', classes: 'govuk-button--secondary', preventDoubleClick: true })}</div>`,
+)}
+${view.isConflict && entry ? html`<p class="govuk-body"><a class="govuk-link" href="${list}/${entry.id}">Keep what is saved and drop mine</a></p>` : nothing}`,
+  )
+}
+
+function conflict({ fields, nameOf }: EntryFormView, entry: Entry): Html {
+  const rows = fields.map((field) => ({
+    key: { text: field.short },
+    value: {
+      html: html`<span class="wm-words">${hasAnswer(entry.content, field) ? answerText(field, entry.content, nameOf) : 'Nothing'}</span>`,
+    },
+  }))
+  return html`<div class="govuk-inset-text"><h2 class="govuk-heading-m">Saved meanwhile by ${entry.written.as}</h2>
+${govuk.summaryList({ rows })}
+<p class="govuk-body">What you typed is below. Take over what you want from above, then save; or keep what is saved.</p></div>`
+}
+
+export type WithdrawView = Readonly<{
+  project: Project
+  kind: EntryKind
+  entry: Entry
+  nameOf: NameOf
+  key: string
+  state: FormState
+}>
+
+export function withdrawPage(
+  frame: Frame,
+  { project, kind, entry, nameOf, key, state }: WithdrawView,
+): string {
+  const at = `/projects/${project.number}/${kind.path}/${entry.id}`
+  return page(
+    { ...frame, title: `Withdraw ${kind.one}`, backLink: at, errors: state.errors ?? [] },
+    html`<span class="govuk-caption-l">${project.placeName}, Step ${kind.step}</span>
+<h1 class="govuk-heading-l">Withdraw ${kind.one}</h1>
+<p class="govuk-body">It stays on the record, struck through, with your reason. It can be brought back.</p>
+${govuk.insetText({ html: html`<span class="wm-words">${entryTitle(kind, entry.content, nameOf)}</span>` })}
+${form(
+  { action: `${at}/withdraw`, key, version: entry.version },
+  html`${wordsField(state, 'why', 'Why is it withdrawn?', { rows: 3 })}
+${reopenField(project, kind, state)}
+${govuk.button({ text: 'Withdraw it', classes: 'govuk-button--warning', preventDoubleClick: true })}`,
+)}`,
+  )
+}
+
+/** [P8] Asked only while the step is signed off. */
+export function reopenField(
+  project: Readonly<{ steps: readonly StepRecord[] }>,
+  kind: EntryKind,
+  state: FormState,
+): Html {
+  if (project.steps[kind.step - 1]?.state !== 'signed off') return nothing
+  return wordsField(state, 'reopenReason', `Why does Step ${kind.step} need to change after sign-off?`, {
+    rows: 2,
+    hint: { text: 'Whoever signs it off again reads this' },
+  })
+}

@@ -1,0 +1,33 @@
+import type { Entry } from '#core/proforma/entry.ts'
+import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
+import { kindOf, type Template } from '#core/proforma/template.ts'
+
+/** The kinds that a kind's questions may name, and those that these name for their titles; itself included. */
+export function kindsNeededFor(template: Template, kind: EntryKind): string[] {
+  const needed = new Set([kind.id])
+  for (const id of needed)
+    for (const field of kindOf(template, id)?.fields ?? [])
+      if (field.type === 'entry' || field.type === 'entries')
+        for (const named of field.kinds) needed.add(named)
+  return [...needed]
+}
+
+/** Gives any of the entries' titles by id; an id that is not among them is said to be so. */
+export function namesOf(template: Template, entries: readonly Entry[]): (id: string) => string {
+  const byId = new Map(entries.map((entry) => [entry.id as string, entry]))
+  const made = new Map<string, string>()
+  const nameOf = (id: string): string => {
+    const known = made.get(id)
+    if (known !== undefined) return known
+    const entry = byId.get(id)
+    const kind = entry && kindOf(template, entry.kind)
+    if (!entry || !kind) return 'not shown'
+    // Entries that name each other in a ring end here.
+    made.set(id, 'itself')
+    const title = entryTitle(kind, entry.content, nameOf)
+    const whole = entry.withdrawn ? `${title} (withdrawn)` : title
+    made.set(id, whole)
+    return whole
+  }
+  return nameOf
+}

@@ -1,0 +1,364 @@
+import { randomUUID } from 'node:crypto'
+import { isStaff } from '#core/access/viewer.ts'
+import { csvSheet } from '#core/csv.ts'
+import { parseContent } from '#core/proforma/content.schema.ts'
+import type { Content, Entry } from '#core/proforma/entry.ts'
+import type { EntryKind } from '#core/proforma/entry-kind.ts'
+import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
+import { listHistory } from '#platform/audit/index.ts'
+import { parseForm, parseQuery } from '#platform/forms/parse-form.ts'
+import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
+import { found, NotAllowed, NotFound, type RequestContext, type Routes } from '#platform/http/request.ts'
+import type { FormState } from '#ui/forms/form.view.ts'
+import type { FieldProblem } from '#ui/frame/page.view.ts'
+import { nothing } from '#ui/html.view.ts'
+import { type OpenProject, openProjectOf, type ProjectPageNeeds } from '../page-needs.pages.ts'
+import { fieldsFor, mayAddEntry, mayChangeEntry, mayReadKind } from './entry.access.ts'
+import { EntryForm, EntryListQuery, WithdrawForm } from './entry.schema.ts'
+import {
+  addEntry,
+  correctEntry,
+  type EntryRefusal,
+  findEntry,
+  listEntries,
+  restoreEntry,
+  withdrawEntry,
+} from './entry.store.ts'
+import { entryPage } from './entry.view.ts'
+import { fieldErrors, type Nameable, rawContent } from './entry-fields.view.ts'
+import { type EntryFormView, entryFormPage, withdrawPage } from './entry-form.view.ts'
+import { entryHistory } from './entry-history.ts'
+import { answerText, type NameOf } from './entry-item.view.ts'
+import { entryListPage } from './entry-list.view.ts'
+import { kindsNeededFor, namesOf } from './entry-names.ts'
+
+const PAGE_SIZE = 50
+
+const REFUSALS: Readonly<
+  Record<Exclude<EntryRefusal, 'absent' | 'not-your-role'> | 'out-of-date', FieldProblem>
+> = {
+  'out-of-date': OUT_OF_DATE,
+  'needs-reopen-reason': { field: 'reopenReason', text: 'Say why the step needs to change after sign-off' },
+  changed: {
+    field: null,
+    text: 'Somebody else saved this entry while you were writing. Nothing of yours is lost: choose below.',
+  },
+  withdrawn: { field: null, text: 'This entry has been withdrawn, so it cannot be changed.' },
+  'not-withdrawn': { field: null, text: 'This entry is not withdrawn.' },
+  closed: { field: null, text: 'This project is closed, so it cannot be changed.' },
+  'names-another': { field: null, text: 'Something chosen here is not on this project. Choose again.' },
+}
+
+type Named = Readonly<{ nameOf: NameOf; nameable: Nameable }>
+/** One kind's page being asked for. */
+type OpenKind = OpenProject & Readonly<{ kind: EntryKind }>
+
+/** Lists, forms and pages of every kind of entry the template knows, under the kind's own address. */
+export function entryPages(routes: Routes, needs: ProjectPageNeeds): void {
+  for (const { id, path } of PLATFORM_TEMPLATE.kinds) entryPagesOf(routes, needs, id, path)
+}
+
+function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, path: string): void {
+  const AT = `/projects/:number/${path}`
+  const ENTRY = `${AT}/:entry{[0-9a-f-]{36}}`
+
+  routes.get(AT, async (c) => {
+    const open = await opening(c)
+    const query = parseQuery(c.req, EntryListQuery)
+    const {
+      search,
+      withdrawn,
+      page: asked,
+    } = query.ok ? query.value : { search: '', withdrawn: false, page: 1 }
+    const { entries, nameOf } = await entriesOf(open)
+    const fields = fieldsFor(open.viewer, open.kind)
+    const wanted = search.toLowerCase()
+    const fitting = entries
+      .filter((entry) => withdrawn || !entry.withdrawn)
+      .filter(
+        (entry) =>
+          !wanted ||
+          [nameOf(entry.id), ...fields.map((field) => answerText(field, entry.content, nameOf))].some(
+            (text) => text.toLowerCase().includes(wanted),
+          ),
+      )
+    const page = Math.min(asked, Math.max(1, Math.ceil(fitting.length / PAGE_SIZE)))
+    return c.html(
+      entryListPage(needs.frame(c), {
+        project: open.project,
+        kind: open.kind,
+        fields,
+        entries: fitting.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
+        total: fitting.length,
+        page,
+        pageSize: PAGE_SIZE,
+        filter: { search, withWithdrawn: withdrawn },
+        nameOf,
+        mayAdd: mayAdd(open),
+        parts: await Promise.all(parts.map(async (part) => (await part.ofList?.(open)) ?? nothing)),
+      }),
+    )
+  })
+
+  routes.get(`${AT}.csv`, async (c) => {
+    const open = await opening(c)
+    const { entries, nameOf } = await entriesOf(open)
+    const fields = fieldsFor(open.viewer, open.kind)
+    const sheet = csvSheet(
+      ['id', ...fields.map(({ short }) => short), 'Written by', 'Written at', 'Withdrawn because'],
+      entries.map((entry) => [
+        entry.id,
+        ...fields.map((field) => answerText(field, entry.content, nameOf)),
+        entry.written.as,
+        entry.written.at.toISOString(),
+        entry.withdrawn?.why ?? null,
+      ]),
+    )
+    c.header('Content-Type', 'text/csv; charset=utf-8; header=present')
+    c.header('Content-Disposition', `attachment; filename="${open.project.number}-${path}.csv"`)
+    return c.body(sheet)
+  })
+
+  routes.get(`${AT}/new`, async (c) => {
+    const open = await opening(c)
+    if (!mayAdd(open)) throw new NotAllowed()
+    return c.html(await form(c, open, null, {}))
+  })
+
+  routes.post(AT, async (c) => {
+    const open = await opening(c)
+    const { viewer, project, template, kind } = open
+    if (!mayAddEntry(viewer, kind)) throw new NotAllowed()
+    const sent = await readForm(c, open, null)
+    if (!sent.ok) return c.html(await form(c, open, null, sent.state), 422)
+    const again = `/projects/${project.number}/${path}/new`
+    const home = sent.next === 'another' ? again : `/projects/${project.number}/steps/${kind.step}#${kind.id}`
+    const outcome = await writeOnce(needs.database, viewer, sent.state.values?._key, home, (tx) =>
+      addEntry(
+        viewer,
+        tx,
+        needs.clock(),
+        { project, template, reopenReason: sent.reopenReason },
+        { kind: kindId, content: sent.content },
+      ),
+    )
+    if (outcome.ok) return c.redirect(outcome.value, 303)
+    const state = { errors: [said(outcome.reason)], values: sent.state.values ?? {} }
+    return c.html(await form(c, await opening(c), null, state), 422)
+  })
+
+  routes.get(ENTRY, async (c) => c.html(await show(c, await opening(c), [])))
+
+  routes.get(`${ENTRY}/correct`, async (c) => {
+    const open = await opening(c)
+    return c.html(await form(c, open, await changeable(c, open), {}))
+  })
+
+  routes.post(`${ENTRY}/correct`, async (c) => {
+    const open = await opening(c)
+    const { viewer, project, template } = open
+    const entry = await changeable(c, open)
+    const sent = await readForm(c, open, entry)
+    if (!sent.ok) return c.html(await form(c, open, entry, sent.state), 422)
+    const outcome = await writeOnce(
+      needs.database,
+      viewer,
+      sent.state.values?._key,
+      home(open, entry),
+      (tx) =>
+        correctEntry(
+          viewer,
+          tx,
+          needs.clock(),
+          { project, template, reopenReason: sent.reopenReason },
+          { id: entry.id, version: sent.version },
+          sent.content,
+        ),
+    )
+    if (outcome.ok) return c.redirect(outcome.value, 303)
+    const isConflict = outcome.reason === 'changed'
+    const state = { errors: [said(outcome.reason)], values: sent.state.values ?? {} }
+    const now = await opening(c)
+    return c.html(await form(c, now, await entryOf(c, now), state, isConflict), isConflict ? 409 : 422)
+  })
+
+  routes.get(`${ENTRY}/withdraw`, async (c) => {
+    const open = await opening(c)
+    return c.html(await withdrawing(c, open, await changeable(c, open), {}))
+  })
+
+  routes.post(`${ENTRY}/withdraw`, async (c) => {
+    const open = await opening(c)
+    const { viewer, project, template } = open
+    const entry = await changeable(c, open)
+    const sent = await parseForm(c.req, WithdrawForm)
+    if (!sent.ok) return c.html(await withdrawing(c, open, entry, sent), 422)
+    const { _version: version, why, reopenReason } = sent.value
+    const outcome = await writeOnce(needs.database, viewer, sent.values._key, home(open, entry), (tx) =>
+      withdrawEntry(
+        viewer,
+        tx,
+        needs.clock(),
+        { project, template, reopenReason },
+        { id: entry.id, version },
+        why,
+      ),
+    )
+    if (outcome.ok) return c.redirect(outcome.value, 303)
+    const state = { errors: [said(outcome.reason)], values: sent.values }
+    const now = await opening(c)
+    return c.html(
+      await withdrawing(c, now, await entryOf(c, now), state),
+      outcome.reason === 'changed' ? 409 : 422,
+    )
+  })
+
+  routes.post(`${ENTRY}/restore`, async (c) => {
+    const open = await opening(c)
+    const { viewer, project, template } = open
+    const entry = await changeable(c, open)
+    const sent = await parseForm(c.req, EntryForm)
+    if (!sent.ok) return c.html(await show(c, open, sent.errors), 422)
+    const { _version: version, reopenReason } = sent.value
+    const outcome = await writeOnce(needs.database, viewer, sent.values._key, home(open, entry), (tx) =>
+      restoreEntry(viewer, tx, needs.clock(), { project, template, reopenReason }, { id: entry.id, version }),
+    )
+    if (outcome.ok) return c.redirect(outcome.value, 303)
+    return c.html(await show(c, await opening(c), [said(outcome.reason)]), 422)
+  })
+
+  async function opening(c: RequestContext): Promise<OpenKind> {
+    const open = await openProjectOf(c, needs)
+    const kind = found(kindOf(open.template, kindId))
+    if (!mayReadKind(open.viewer, kind)) throw new NotFound()
+    return { ...open, kind }
+  }
+
+  async function entriesOf({ viewer, project, template, kind }: OpenKind) {
+    const all = await needs.database.as(viewer, (tx) =>
+      listEntries(viewer, tx, project, template, kindsNeededFor(template, kind)),
+    )
+    return { entries: all.filter((entry) => entry.kind === kindId), nameOf: namesOf(template, all) }
+  }
+
+  async function entryOf(c: RequestContext, { viewer, project, template }: OpenKind): Promise<Entry> {
+    const id = c.req.param('entry') ?? ''
+    const entry = await needs.database.as(viewer, (tx) => findEntry(viewer, tx, project, template, id))
+    if (entry?.kind !== kindId) throw new NotFound()
+    return entry
+  }
+
+  async function changeable(c: RequestContext, open: OpenKind): Promise<Entry> {
+    const entry = await entryOf(c, open)
+    if (!mayChangeEntry(open.viewer, open.kind, entry)) throw new NotAllowed()
+    return entry
+  }
+
+  async function named({ viewer, project, template, kind }: OpenKind): Promise<Named> {
+    const all = await needs.database.as(viewer, (tx) =>
+      listEntries(viewer, tx, project, template, kindsNeededFor(template, kind)),
+    )
+    const nameOf = namesOf(template, all)
+    const nameable = all
+      .filter((entry) => !entry.withdrawn)
+      .map(({ id, kind }) => ({ id, kind, title: nameOf(id) }))
+    return { nameOf, nameable }
+  }
+
+  const parts = (needs.entryParts ?? []).filter((part) => part.kind === kindId)
+
+  async function show(c: RequestContext, open: OpenKind, errors: readonly FieldProblem[]): Promise<string> {
+    const { viewer, project, kind } = open
+    const entry = await entryOf(c, open)
+    const { nameOf } = await named(open)
+    const lines = isStaff(viewer)
+      ? await needs.database.as(viewer, (tx) =>
+          listHistory(tx, { kind: 'project', id: project.id }, entry.id),
+        )
+      : null
+    return entryPage(needs.frame(c), {
+      project,
+      kind,
+      fields: fieldsFor(viewer, kind),
+      entry,
+      nameOf,
+      history:
+        lines && entryHistory(kind, entry.id, lines, (field, content) => answerText(field, content, nameOf)),
+      mayChange: project.state === 'open' && mayChangeEntry(viewer, kind, entry),
+      parts: await Promise.all(parts.map(async (part) => (await part.ofEntry?.(open, entry)) ?? nothing)),
+      key: randomUUID(),
+      errors,
+    })
+  }
+
+  async function form(
+    c: RequestContext,
+    open: OpenKind,
+    entry: Entry | null,
+    state: FormState,
+    isConflict = false,
+  ): Promise<string> {
+    const view: EntryFormView = {
+      project: open.project,
+      kind: open.kind,
+      fields: fieldsFor(open.viewer, open.kind),
+      entry,
+      ...(await named(open)),
+      key: randomUUID(),
+      state,
+      isConflict,
+      begunWith: begunWith(c, open),
+    }
+    return entryFormPage(needs.frame(c), view)
+  }
+
+  async function withdrawing(c: RequestContext, open: OpenKind, entry: Entry, state: FormState) {
+    const { nameOf } = await named(open)
+    return withdrawPage(needs.frame(c), {
+      project: open.project,
+      kind: open.kind,
+      entry,
+      nameOf,
+      key: randomUUID(),
+      state,
+    })
+  }
+
+  async function readForm(c: RequestContext, open: OpenKind, before: Entry | null) {
+    const sent = await parseForm(c.req, EntryForm)
+    const fields = fieldsFor(open.viewer, open.kind) as [EntryKind['fields'][number], ...EntryKind['fields']]
+    const kind = { ...open.kind, fields }
+    const parsed = parseContent(kind, rawContent(kind, sent.values, before?.content))
+    if (sent.ok && parsed.ok) {
+      const { _version: version, reopenReason, next } = sent.value
+      return { ok: true, content: parsed.content, version, reopenReason, next, state: sent } as const
+    }
+    const errors = [...(parsed.ok ? [] : fieldErrors(kind, parsed.problems)), ...(sent.ok ? [] : sent.errors)]
+    return { ok: false, state: { errors, values: sent.values } } as const
+  }
+}
+
+function mayAdd({ viewer, project, kind }: OpenKind): boolean {
+  return project.state === 'open' && mayAddEntry(viewer, kind)
+}
+
+const home = ({ project, kind }: OpenKind, entry: Entry) =>
+  `/projects/${project.number}/${kind.path}/${entry.id}`
+
+// Answers in the address, so that another page can lead to a form with its subject chosen: `…/new?stakeholder=…`.
+function begunWith(c: RequestContext, { viewer, kind }: OpenKind): Content {
+  const fields = fieldsFor(viewer, kind)
+  const query = c.req.query()
+  return Object.fromEntries(
+    fields.flatMap(({ name }) => {
+      const answer = query[name]
+      return answer === undefined ? [] : [[name, answer.slice(0, 200)]]
+    }),
+  )
+}
+
+function said(reason: EntryRefusal | 'out-of-date'): FieldProblem {
+  if (reason === 'absent') throw new NotFound()
+  if (reason === 'not-your-role') throw new NotAllowed()
+  return REFUSALS[reason]
+}
