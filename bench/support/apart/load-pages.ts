@@ -1,9 +1,9 @@
-// Readers who each ask for a page again as soon as it came, or after a pause; prints the times they waited.
+// Readers who each ask for the next page as soon as it came, or after a pause; prints the times they waited.
 import { Agent, get } from 'node:http'
 import { asked } from './tell.ts'
 
-const { url, cookie, readers, seconds, pauseMs } = asked<{
-  url: string
+const { urls, cookie, readers, seconds, pauseMs } = asked<{
+  urls: string[]
   cookie: string
   readers: number
   seconds: number
@@ -12,13 +12,15 @@ const { url, cookie, readers, seconds, pauseMs } = asked<{
 const agent = new Agent({ keepAlive: true, maxSockets: readers })
 const waits: number[] = []
 let failed = 0
+let asking = 0
 const warmUntil = performance.now() + 2000
 const until = warmUntil + seconds * 1000
 
 function read(): Promise<void> {
   return new Promise((resolve) => {
     const from = performance.now()
-    get(url, { agent, headers: { cookie } }, (reply) => {
+    // Every reader takes the next, so that all of them are read equally often.
+    get(urls[asking++ % urls.length]!, { agent, headers: { cookie } }, (reply) => {
       reply.resume()
       reply.on('end', () => {
         if (reply.statusCode !== 200) failed++
@@ -52,6 +54,7 @@ console.log(
     p99: at(0.99),
     perSecond: waits.length / seconds,
     failed,
-    read: waits.length,
+    /** Warm-up and failures too. */
+    asked: asking,
   }),
 )

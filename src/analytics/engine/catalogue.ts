@@ -118,8 +118,31 @@ const EMPTY: Catalogue = {
 // size together name its content; whatever happens between looking and reading, what is kept is one whole state.
 const lastRead = new Map<string, Readonly<{ file: string; catalogue: Catalogue }>>()
 
+// Looking at the file costs a page as much as a question to the database, and a page looks several times. Whoever asks
+// while one look is under way shares the next, which begins after all of them asked: nobody is told of a state older
+// than their question. States of a store's entry: absent → one look under way → that and the next one awaited.
+const looks = new Map<string, { underWay: Promise<Catalogue>; next: Promise<Catalogue> | null }>()
+
 /** The state of the store at this instant; an empty one where nothing was ever committed. Not to be changed by callers. */
-export async function readCatalogue(folder: string): Promise<Catalogue> {
+export function readCatalogue(folder: string): Promise<Catalogue> {
+  const look = looks.get(folder)
+  if (!look) return begin(folder)
+  const beginNext = () => begin(folder)
+  look.next ??= look.underWay.then(beginNext, beginNext)
+  return look.next
+}
+
+function begin(folder: string): Promise<Catalogue> {
+  const look = { underWay: readNow(folder), next: null }
+  looks.set(folder, look)
+  const end = () => {
+    if (look.next === null) looks.delete(folder)
+  }
+  look.underWay.then(end, end)
+  return look.underWay
+}
+
+async function readNow(folder: string): Promise<Catalogue> {
   const path = join(folder, 'catalogue.json')
   try {
     const { ino, mtimeNs, size } = await stat(path, { bigint: true })

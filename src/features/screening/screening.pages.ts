@@ -20,7 +20,8 @@ export function screeningPages(routes: Routes, needs: ScreeningPageNeeds): void 
   const answers = screeningAnswers(needs.store)
   // Templates change with the program, which starts anew with every deployment.
   const program = randomUUID()
-  const kept = keepPieces(150)
+  // At most some 160 KB each, 50 MB altogether: the areas of a middling force.
+  const kept = keepPieces(300)
   const keptAnswers = keepPieces(20)
   const tools: PageTools = {
     ...needs,

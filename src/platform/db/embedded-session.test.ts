@@ -63,6 +63,16 @@ test('a statement prepared for one role shows another only its own rows, under a
   await assert.rejects(seen('vole'), { code: '42501' })
 })
 
+test('a statement whose rows have come to look otherwise is refused once and then answers as they are', async (t) => {
+  const { query, exec } = await session(t)
+  await query('one', 'insert into note (id) values ($1)', [1])
+  const ask = () => query('one', 'select * from note where id = $1', [1])
+  assert.equal(Object.keys((await ask()).rows[0]!).length, 5)
+  await exec('alter table note drop column kept, drop column tags, drop column at')
+  await assert.rejects(ask(), { code: '0A000' })
+  assert.deepEqual((await ask()).rows, [{ id: 1, words: null }])
+})
+
 test('a partial index named through a parameter is found however often it is asked', async (t) => {
   const { query, exec } = await session(t)
   await exec(`create unique index one_kept on note (words) where tags = '{kept}'`)

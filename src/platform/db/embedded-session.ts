@@ -1,4 +1,11 @@
-import { PGlite, type PGliteOptions, parse, protocol, type Results } from '@electric-sql/pglite'
+import {
+  type messages,
+  PGlite,
+  type PGliteOptions,
+  parse,
+  protocol,
+  type Results,
+} from '@electric-sql/pglite'
 
 /*
  * PGlite's own `query` speaks to PostgreSQL six times for a statement (parse, describe, bind, describe, execute, sync)
@@ -15,8 +22,12 @@ import { PGlite, type PGliteOptions, parse, protocol, type Results } from '@elec
  */
 
 type Result = Results<Record<string, unknown>>
-/** `name` is empty for what is not prepared. */
-type Known = Readonly<{ name: string; text: string; types: readonly number[] }>
+type Message = messages.BackendMessage
+/**
+ * `name` is empty for what is not prepared. `columns` is what PostgreSQL told of a prepared statement's rows, so that it
+ * need not tell again: it refuses to run one whose rows have come to look otherwise.
+ */
+type Known = Readonly<{ name: string; text: string; types: readonly number[]; columns: readonly Message[] }>
 
 const STATEMENTS_KEPT = 200
 // A plan is several times its text, and a long text is a list of rows that will not come again.
@@ -45,8 +56,7 @@ export async function openEmbeddedSession(
   let named = 0
 
   const send = (...messages: readonly Uint8Array[]) => embedded.execProtocolStream(Buffer.concat(messages))
-  const results = (messages: Awaited<ReturnType<typeof send>>): Result[] =>
-    parse.parseResults(messages, embedded.parsers) as Result[]
+  const results = (told: Message[]): Result[] => parse.parseResults(told, embedded.parsers) as Result[]
   const closing = ({ name }: Known) => serialize.close({ type: 'S', name })
 
   async function learn(text: string): Promise<Known> {
@@ -56,7 +66,12 @@ export async function openEmbeddedSession(
       serialize.describe({ type: 'S', name }),
       serialize.sync(),
     )
-    return { name, text, types: parse.parseDescribeStatementResults(told) }
+    return {
+      name,
+      text,
+      types: parse.parseDescribeStatementResults(told),
+      columns: told.filter((message) => name !== '' && message.name === 'rowDescription'),
+    }
   }
 
   function asText(value: unknown, type: number | undefined): string | null {
@@ -65,15 +80,15 @@ export async function openEmbeddedSession(
     return serializer ? serializer(value) : String(value)
   }
 
-  async function run({ name, text, types }: Known, values: readonly unknown[]): Promise<Result> {
-    const messages = await send(
+  async function run({ name, text, types, columns }: Known, values: readonly unknown[]): Promise<Result> {
+    const told = await send(
       ...(name === '' ? [serialize.parse({ text })] : []),
       serialize.bind({ statement: name, values: values.map((value, at) => asText(value, types[at])) }),
-      serialize.describe({ type: 'P' }),
+      ...(columns.length === 0 ? [serialize.describe({ type: 'P' })] : []),
       serialize.execute(),
       serialize.sync(),
     )
-    return results(messages)[0]!
+    return results([...columns, ...told])[0]!
   }
 
   return {
