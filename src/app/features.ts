@@ -1,3 +1,4 @@
+import { areasAround } from '#analytics/index.ts'
 import { accountsPages } from '#features/accounts/index.ts'
 import { decisionsPages } from '#features/decisions/index.ts'
 import { homePages } from '#features/home/index.ts'
@@ -8,8 +9,10 @@ import { findSavedScreening, screeningPages } from '#features/screening/index.ts
 import type { RequestContext, Routes } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 import type { Context } from './context.ts'
-import { areasBeside, figuresToday } from './figures.ts'
+import { figuresToday } from './figures.ts'
 import { keepAreas } from './keep-areas.ts'
+import { projectParts } from './project-parts.ts'
+import { waitingFor } from './waiting.ts'
 
 /** What pages are given: the context, and the frame of the request they answer. */
 export type PageContext = Context & Readonly<{ frame(c: RequestContext): Frame }>
@@ -23,7 +26,11 @@ export type Feature = Readonly<{
 
 /** Mounted in this order; the first route that matches answers. */
 export const FEATURES: readonly Feature[] = [
-  { name: 'home', pages: homePages },
+  {
+    name: 'home',
+    pages: (routes, context) =>
+      homePages(routes, { ...context, waitingFor: (viewer) => waitingFor(context, viewer) }),
+  },
   { name: 'accounts', pages: accountsPages },
   { name: 'people', pages: peoplePages },
   {
@@ -40,7 +47,7 @@ export const FEATURES: readonly Feature[] = [
         ...context,
         findScreening: (viewer, id) =>
           context.database.as(viewer, (tx) => findSavedScreening(viewer, tx, id)),
-        areasBeside: (screening, code) => areasBeside(context.store, screening, code),
+        areasAround: (asked, code, also) => areasAround(context.store, asked, code, also),
       }),
   },
   {
@@ -48,6 +55,8 @@ export const FEATURES: readonly Feature[] = [
     pages: (routes, context) =>
       projectsPages(routes, {
         ...context,
+        ...projectParts(context),
+        areasAround: (asked, code, also) => areasAround(context.store, asked, code, also),
         figuresToday: (question, code) => figuresToday(context.store, question, code),
       }),
   },

@@ -23,19 +23,18 @@ ${govuk.button({ text: 'Sign in', href: '/sign-in', isStartButton: true })}
 }
 
 /** Something the viewer's own step would move on. */
-export type Waiting = Readonly<{ id: string; placeName: string; state: string }>
-
-const WAITS_FOR: Readonly<Record<string, string>> = {
-  draft: 'being prepared; yours to decide when it is ready',
-  returned: 'returned; to be put right and decided again',
-  decided: 'decided; waits for your sign-off',
-}
+export type Waiting = Readonly<{
+  href: string
+  /** What it is: the link's text. */
+  what: string
+  /** What is to be done: `decided; waits for your sign-off`. */
+  toDo: string
+}>
 
 function waitingList(waiting: readonly Waiting[]): Html {
   return html`<section class="wm-waiting" aria-labelledby="waiting"><h2 class="govuk-heading-m" id="waiting">Waiting for you</h2>
 <ul class="govuk-list govuk-list--bullet">${waiting.map(
-    ({ id, placeName, state }) =>
-      html`<li><a class="govuk-link" href="/decisions/${id}">${placeName}</a>: ${WAITS_FOR[state] ?? state}</li>`,
+    ({ href, what, toDo }) => html`<li><a class="govuk-link" href="${href}">${what}</a>: ${toDo}</li>`,
   )}</ul></section>`
 }
 
@@ -85,7 +84,16 @@ function waysOf(viewer: Viewer): Way[] {
         about: 'Places proposed, decided and signed off, with the ones not chosen.',
       },
     ],
-    [staff, { href: '/projects', text: 'LISP projects', about: 'Each chosen place and its eight steps.' }],
+    [
+      staff || holds(viewer, 'partner', 'resident'),
+      {
+        href: '/projects',
+        text: 'LISP projects',
+        about: staff
+          ? 'Each chosen place and its eight steps.'
+          : 'The places you are helping with, what has been written and what comes next.',
+      },
+    ],
     [
       staff || holds(viewer, 'administrator'),
       { href: '/imports', text: 'Imports', about: 'What has been loaded, and what was found in it.' },

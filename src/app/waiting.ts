@@ -1,0 +1,22 @@
+import type { Viewer } from '#core/access/viewer.ts'
+import { listWaiting } from '#features/decisions/index.ts'
+import type { Waiting } from '#features/home/index.ts'
+import type { Context } from './context.ts'
+
+const DECISIONS: Readonly<Record<string, string>> = {
+  draft: 'being prepared; yours to decide when it is ready',
+  returned: 'returned; to be put right and decided again',
+  decided: 'decided; waits for your sign-off',
+}
+
+/** What waits for somebody, from every feature that knows of something; shown on their start page. */
+export async function waitingFor({ database }: Context, viewer: Viewer): Promise<Waiting[]> {
+  return database.as(viewer, async (tx) => {
+    const decisions = await listWaiting(viewer, tx)
+    return decisions.map(({ id, placeName, state }) => ({
+      href: `/decisions/${id}`,
+      what: placeName,
+      toDo: DECISIONS[state] ?? state,
+    }))
+  })
+}
