@@ -1,6 +1,6 @@
-import { areaProfile, type Store, screen } from '#analytics/index.ts'
+import { type Store, screen } from '#analytics/index.ts'
 import type { AreaCode } from '#core/area/area.ts'
-import type { Screening, ScreeningQuestion } from '#core/screening/screening.ts'
+import type { ScreeningQuestion } from '#core/screening/screening.ts'
 import type { FiguresToday } from '#features/projects/index.ts'
 
 /** What a screening made now says of one area; null where it cannot be screened any more. */
@@ -14,11 +14,4 @@ export async function figuresToday(
   const { areas, from, to, monthsKnown, inputs } = answer.value
   const area = areas.find((found) => found.code === code)
   return area ? { area, areasRanked: areas.length, from, to, monthsKnown, inputs } : null
-}
-
-/** LSOAs that touch one, for a place made of several; none where boundaries are not loaded or units are larger. */
-export async function areasBeside(store: Store, screening: Screening, code: AreaCode): Promise<AreaCode[]> {
-  if (screening.unit !== 'lsoa') return []
-  const profile = await areaProfile(store, screening, code)
-  return profile ? profile.neighbours.map(({ area }) => area.code) : []
 }

@@ -1,25 +1,18 @@
-import type { AreaCode } from '#core/area/area.ts'
-import {
-  checkboxesField,
-  type FormState,
-  form,
-  selectField,
-  textField,
-  wordsField,
-} from '#ui/forms/form.view.ts'
+import { type FormState, form, selectField, textField, wordsField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
 import type { Decision, DecisionText, ExceptionKind } from './decision.ts'
 import { EXCEPTION_WORDS } from './decision-words.ts'
+import { type PlaceOffer, placeFields } from './place-fields.view.ts'
 
 export type PersonChoice = Readonly<{ personId: string; name: string; rank: string | null }>
 
 export type EditView = Readonly<{
   decision: Decision
   exceptions: readonly ExceptionKind[]
-  /** LSOAs that could be joined to the chosen one. */
-  beside: readonly Readonly<{ code: AreaCode; name: string }>[]
+  /** What the place can be made of; `null` where the unit is larger than an LSOA and the area is the place. */
+  offer: PlaceOffer | null
   officers: readonly PersonChoice[]
   supervisors: readonly PersonChoice[]
   key: string
@@ -44,6 +37,7 @@ export function editPage(frame: Frame, view: EditView): string {
       title: `Write the decision on ${text.placeName}`,
       backLink: `/decisions/${decision.id}`,
       errors: state.errors ?? [],
+      islands: view.offer?.shapes ? ['decisions/place'] : [],
     },
     html`<span class="govuk-caption-l">${text.placeName}</span>
 <h1 class="govuk-heading-l">The reason, the place and the people</h1>
@@ -51,19 +45,7 @@ ${view.stored ? storedText(view.stored) : nothing}
 ${form(
   { action: `/decisions/${decision.id}/edit`, key: view.key, version: decision.textVersion },
   html`${textField(state, 'placeName', 'What people call this place', { value: text.placeName, hint: { text: 'A name residents would know' } })}
-${
-  view.beside.length
-    ? html`${checkboxesField(
-        state,
-        'areas',
-        'Areas next to it that are part of the place',
-        view.beside.map(({ code, name }) => ({ value: code, text: name, hint: code })),
-        text.areaCodes,
-        { hint: { text: 'Leave all unticked if the chosen area is the whole place' } },
-      )}
-${wordsField(state, 'boundaryReason', 'Why this boundary?', { value: text.boundaryReason, rows: 3, hint: { text: 'Needed when the place is more than one area' } })}`
-    : nothing
-}
+${view.offer ? placeFields(state, view.offer, text.areaCodes, text.boundaryReason) : nothing}
 ${wordsField(state, 'reason', 'Why this place?', { value: text.reason, rows: 8, hint: { text: 'What the figures show over the years, and what people who know the place say' } })}
 ${view.exceptions.map((kind) =>
   wordsField(state, `exception-${kind}`, EXCEPTION_WORDS[kind].ask, {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isStaff, type Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
+import type { OutlinedArea } from '#core/area/outlined-area.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { listCandidates } from '#features/projects/index.ts'
 import { listHistory } from '#platform/audit/index.ts'
@@ -22,6 +23,7 @@ import {
 import { decisionPage } from './decision.view.ts'
 import { editPage } from './decision-forms.view.ts'
 import type { DecisionPageNeeds, SavedForDecision } from './page-needs.pages.ts'
+import { shapesAddress, shapesText } from './place-shapes.ts'
 import { listShortlist } from './shortlist.store.ts'
 
 const ACTS: readonly Act[] = ['edit', 'decide', 'sign-off', 'return', 'withdraw']
@@ -67,6 +69,7 @@ export async function showDecision(
     screeningName: saved.name,
     figures: frozen?.figures ?? { ...screening, areasRanked: screening.areas.length },
     place: frozen?.figures.place ?? screening.areas.filter((area) => inPlace.has(area.code)),
+    around: await needs.areasAround(screening, decision.areaCode, decision.text.areaCodes),
     alternatives: frozen?.alternatives ?? alternativesOf(decision, screening, shortlisted),
     missing: isEditable(decision) ? whatIsMissing(decision, screening, shortlisted) : [],
     acts: new Set(ACTS.filter((act) => mayAct(viewer, act, decision).ok)),
@@ -86,11 +89,7 @@ export async function showEdit(
 ): Promise<string> {
   const { screening } = saved
   const byCode = new Map(screening.areas.map((area) => [area.code, area]))
-  const beside = screening.unit === 'lsoa' ? await needs.areasBeside(screening, decision.areaCode) : []
-  // Areas already in the place stay on offer, even where they touch only one of its other areas.
-  const offered = [...new Set([...beside, ...decision.text.areaCodes])].filter(
-    (code) => code !== decision.areaCode,
-  )
+  const named = (code: AreaCode) => ({ code, name: byCode.get(code)?.name ?? code })
   const { officers, supervisors } = await needs.database.as(viewer, async (tx) => ({
     officers: await listCandidates(viewer, tx, londonDay(needs.clock()), ['officer', 'supervisor']),
     supervisors: await listCandidates(viewer, tx, londonDay(needs.clock()), ['supervisor']),
@@ -98,13 +97,36 @@ export async function showEdit(
   return editPage(needs.frame(c), {
     decision,
     exceptions: exceptionsNeeded(screening, decision.areaCode),
-    beside: offered.map((code) => ({ code, name: byCode.get(code)?.name ?? code })),
+    offer: screening.unit === 'lsoa' ? await placeOffer() : null,
     officers,
     supervisors,
     key: randomUUID(),
     state,
     stored: isConflict ? decision.text : null,
   })
+
+  async function placeOffer() {
+    const { areaCode, text } = decision
+    const around = await offeredAreas(needs, { decision, saved })
+    const outlined = new Set(around.map(({ code }) => code))
+    return {
+      home: named(areaCode),
+      around,
+      // Areas already in the place stay on offer, even where the boundaries loaded do not have them.
+      unseen: text.areaCodes.filter((code) => code !== areaCode && !outlined.has(code)).map(named),
+      shapes: outlined.has(areaCode) ? shapesAddress(decision, shapesText(around)) : null,
+    }
+  }
+}
+
+/** [D10] The chosen area and those that the screening ranks among the ones around it, with their outlines. */
+export async function offeredAreas(
+  needs: DecisionPageNeeds,
+  { decision, saved: { screening } }: Pick<OpenDecision, 'decision' | 'saved'>,
+): Promise<OutlinedArea[]> {
+  const ranked = new Set(screening.areas.map(({ code }) => code))
+  const around = await needs.areasAround(screening, decision.areaCode, decision.text.areaCodes)
+  return around.filter(({ code }) => ranked.has(code))
 }
 
 export function showAlternatives(

@@ -1,4 +1,5 @@
 import type { PersonId } from '#core/access/viewer.ts'
+import type { OutlinedArea } from '#core/area/outlined-area.ts'
 import type { ScreenedArea, Screening } from '#core/screening/screening.ts'
 import { momentInWords } from '#core/time/moment-in-words.ts'
 import { monthInWords } from '#core/time/month.ts'
@@ -7,6 +8,7 @@ import { type FormState, form, typed } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
+import { placeMap } from '#ui/map/place-map.view.ts'
 import { formatNumber } from '#ui/number.view.ts'
 import { dataTable } from '#ui/table/data-table.view.ts'
 import {
@@ -20,6 +22,7 @@ import {
 } from './decision.ts'
 import { stateTag } from './decision-list.view.ts'
 import { EXCEPTION_WORDS, missingWords } from './decision-words.ts'
+import { partsInWords, placeParts } from './place-parts.ts'
 
 export type DecisionView = Readonly<{
   decision: Decision
@@ -28,6 +31,8 @@ export type DecisionView = Readonly<{
   figures: Pick<Screening, 'from' | 'to' | 'monthsKnown' | 'monthsUnknown'> &
     Readonly<{ areasRanked: number }>
   place: readonly ScreenedArea[]
+  /** Outlines of the place and of what lies around it; empty where no boundaries are loaded. */
+  around: readonly OutlinedArea[]
   alternatives: readonly Alternative[]
   missing: readonly Missing[]
   /** What this person may do to it as it stands. */
@@ -102,13 +107,16 @@ ${
 ${acts.has('edit') ? links : nothing}`
 }
 
-function place({ decision, figures, place }: DecisionView): Html {
-  const { text } = decision
+function place({ decision, figures, place, around }: DecisionView): Html {
+  const { text, areaCode } = decision
+  const apart = partsInWords(placeParts(text.areaCodes, around))
   return html`<p class="govuk-body">${text.areaCodes.length > 1 ? `${text.areaCodes.length} areas` : 'One area'}, from ${figures.monthsKnown} known months, ${monthInWords(figures.from)} to ${monthInWords(figures.to)}${
     figures.monthsUnknown.length
       ? html`; ${figures.monthsUnknown.length} ${figures.monthsUnknown.length === 1 ? 'month is' : 'months are'} unknown and left out`
       : nothing
   }.</p>
+${placeMap({ id: 'place-map', place: place.toSorted((a, b) => Number(b.code === areaCode) - Number(a.code === areaCode)), around })}
+${apart ? govuk.insetText({ text: apart }) : nothing}
 ${dataTable({
   id: 'place',
   caption: 'Figures of the place',

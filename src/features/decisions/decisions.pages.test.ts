@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
+import type { OutlinedArea } from '#core/area/outlined-area.ts'
 import type { Screening } from '#core/screening/screening.ts'
 import { projectsPages } from '#features/projects/index.ts'
 import { verifyChains } from '#platform/audit/index.ts'
@@ -15,6 +16,33 @@ import { decisionsPages } from './index.ts'
 
 const HOSTILE = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`
 const code = (rank: number) => `E0100000${rank}`
+// Squares in a row, a kilometre wide: each touches the one before and the one after. The last is no area of the force.
+const areasAround = async (
+  _: unknown,
+  home: AreaCode,
+  also: readonly AreaCode[],
+): Promise<OutlinedArea[]> => {
+  const at = Number(home.slice(-1))
+  const near = [1, 2, 3, 4, 5].filter((one) => Math.abs(one - at) < 3 || also.includes(code(one) as AreaCode))
+  return near
+    .map((one) => ({
+      code: code(one) as AreaCode,
+      name: `Averley 00${one}A`,
+      outline: [
+        [
+          [one, 52],
+          [one + 1, 52],
+          [one + 1, 53],
+          [one, 53],
+          [one, 52],
+        ].map(([x = 0, y = 0]) => [x / 100, y] as const),
+      ].map((ring) => [ring]),
+      middle: [(one + 0.5) / 100, 52.5] as const,
+      metres: Math.abs(one - at) * 1000,
+      touches: near.filter((other) => Math.abs(one - other) === 1).map((other) => code(other) as AreaCode),
+    }))
+    .sort((a, b) => a.metres - b.metres)
+}
 const closing: (() => Promise<void>)[] = []
 const kept = new Map<string, { id: string; name: string; screening: Screening; forceId: string }>()
 let database: Database
@@ -48,12 +76,13 @@ before(async () => {
         const saved = kept.get(id)
         return saved?.forceId === viewer.forceId ? saved : null
       },
-      areasBeside: async () => [code(3) as AreaCode],
+      areasAround,
     })
     projectsPages(routes, {
       database,
       clock,
       frame,
+      areasAround,
       figuresToday: async () => ({
         area: madeArea(2),
         areasRanked: 9,
@@ -139,7 +168,7 @@ test('[D13] from a shortlist to an open project: analyst prepares, sergeant deci
     project.text.match(/govuk-task-list__item/g)?.length,
     8 + project.text.match(/govuk-task-list__item--with-link/g)!.length,
   )
-  assert.equal(project.text.match(/govuk-task-list__item--with-link/g)?.length, 1)
+  assert.equal(project.text.match(/govuk-task-list__item--with-link/g)?.length, 8)
   const stepOne = await by.get(`/projects/${number}/steps/1`)
   assert.match(stepOne.text, /Ranked 2 of 9; between 1 and 4 with 95% confidence/)
   assert.match(stepOne.text, /Partners are working there already/)
@@ -247,10 +276,15 @@ test('[D14] the second of two editors keeps what they typed and sees what was sa
   assert.match((await site.as(analyst).get(at)).text, /Typed second/)
 })
 
-test('[D10] areas beside the chosen one join the place, and others do not slip in', async () => {
+test('[D10] areas near the chosen one join the place, and others do not slip in', async () => {
   const at = await chosen()
   const { text } = await site.as(analyst).get(`${at}/edit`)
-  assert.match(text, new RegExp(`value="${code(3)}"`))
+  assert.match(text, /3 areas can be added/)
+  assert.match(
+    text,
+    /Touching it[\s\S]*Averley 001A \(E01000001\)[\s\S]*1 to 2 km away: 1 area[\s\S]*Averley 004A/,
+  )
+  assert.doesNotMatch(text, new RegExp(`name="areas" type="checkbox" value="${code(2)}"`))
   await site.as(analyst).post(`${at}/edit`, {
     ...hiddenFields(text, '/edit'),
     placeName: 'Harbour Row',
@@ -261,6 +295,43 @@ test('[D10] areas beside the chosen one join the place, and others do not slip i
   assert.match(page, /2 areas, from 47 known months/)
   assert.match(page, /Say why the place has this boundary/)
   assert.doesNotMatch(page, /E01999999/)
+  assert.doesNotMatch(page, /separate parts/)
+})
+
+test('[D17] a place in pieces is warned of and kept, and shown with its map and names', async () => {
+  const at = await chosen()
+  await written(at, { areas: code(4), boundaryReason: 'The same people are harmed in both' } as never)
+  for (const path of [at, `${at}/edit`])
+    assert.match(
+      (await site.as(analyst).get(path)).text,
+      /do not all touch: the place is in 2 separate parts/,
+    )
+  const page = (await site.as(analyst).get(at)).text
+  assert.match(page, /<svg class="wm-place__picture" role="img"/)
+  assert.match(page, /<ol[^>]*><li>Averley 002A [\s\S]*<li>Averley 004A /)
+  await acted(sergeant, at, 'decide')
+  await acted(inspector, at, 'sign-off')
+  const number = /href="(\/projects\/[^"]+)"/.exec((await site.as(analyst).get(at)).text)?.[1]
+  const project = (await site.as(analyst).get(number!)).text
+  assert.match(project, /<svg class="wm-place__picture"[\s\S]*<li>Averley 002A [\s\S]*<li>Averley 004A /)
+})
+
+test('[D16] the outlines come by an address that changes with them, for those who may read the decision', async () => {
+  const at = await chosen()
+  const { text } = await site.as(analyst).get(`${at}/edit`)
+  const address = /data-shapes="([^"]+)"/.exec(text)?.[1]
+  assert.ok(address)
+  assert.ok(address.startsWith(`${at}/areas.json?is=`))
+  const shapes = await site.as(coach).get(address)
+  assert.equal(shapes.status, 200)
+  const { features } = JSON.parse(shapes.text)
+  assert.deepEqual(features[0].properties, {
+    code: code(2),
+    name: 'Averley 002A',
+    middle: [0.025, 52.5],
+    touches: [code(1), code(3)],
+  })
+  assert.equal((await site.as(outsider).get(address)).status, 404)
 })
 
 test('too long, impossible or missing input is said beside its field and what was typed is kept', async () => {

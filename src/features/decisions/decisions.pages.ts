@@ -23,6 +23,7 @@ import { openDecision, showAlternatives, showDecision, showEdit } from './decisi
 import { saveReasons, saveText } from './decision-text.store.ts'
 import { REFUSAL_WORDS } from './decision-words.ts'
 import type { DecisionPageNeeds } from './page-needs.pages.ts'
+import { placeShapesPages } from './place-shapes.pages.ts'
 import { openingOf } from './project-opening.ts'
 import { shortlistPages } from './shortlist.pages.ts'
 
@@ -31,6 +32,7 @@ const PAGE_SIZE = 25
 /** Shortlists, decisions and their sign-off. */
 export function decisionsPages(routes: Routes, needs: DecisionPageNeeds): void {
   shortlistPages(routes, needs)
+  placeShapesPages(routes, needs)
 
   routes.get('/decisions', async (c) => {
     const viewer = signedIn(c)

@@ -1,5 +1,6 @@
 import type { Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
+import type { OutlinedArea } from '#core/area/outlined-area.ts'
 import type { Screening } from '#core/screening/screening.ts'
 import type { Clock } from '#core/time/clock.ts'
 import type { Database } from '#platform/db/index.ts'
@@ -15,6 +16,10 @@ export type DecisionPageNeeds = Readonly<{
   frame(c: RequestContext): Frame
   /** The saved screening, or `null` where there is none for this viewer. */
   findScreening(viewer: Viewer, id: string): Promise<SavedForDecision | null>
-  /** LSOAs that touch one, for a place made of several; empty where boundaries are not loaded. */
-  areasBeside(screening: Screening, areaCode: AreaCode): Promise<readonly AreaCode[]>
+  /** The area, those nearest to it and `also`, with their outlines; empty where boundaries are not loaded. */
+  areasAround(
+    screening: Pick<Screening, 'force' | 'unit'>,
+    areaCode: AreaCode,
+    also: readonly AreaCode[],
+  ): Promise<readonly OutlinedArea[]>
 }>

@@ -1,5 +1,6 @@
 import type { Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
+import type { OutlinedArea } from '#core/area/outlined-area.ts'
 import type { Entry } from '#core/proforma/entry.ts'
 import type { StepNumber } from '#core/proforma/entry-kind.ts'
 import { PLATFORM_TEMPLATE, type Template } from '#core/proforma/template.ts'
@@ -20,6 +21,12 @@ export type ProjectPageNeeds = Readonly<{
   frame(c: RequestContext): Frame
   /** The area as a screening made now would have it; `null` where it cannot be screened any more. */
   figuresToday(question: ScreeningQuestion, areaCode: AreaCode): Promise<FiguresToday | null>
+  /** The area, those nearest to it and `also`, with their outlines; empty where boundaries are not loaded. */
+  areasAround(
+    asked: Pick<ScreeningQuestion, 'force' | 'unit'>,
+    areaCode: AreaCode,
+    also: readonly AreaCode[],
+  ): Promise<readonly OutlinedArea[]>
   /** What other features add to the pages of steps and entries. */
   stepParts?: readonly StepPart[]
   entryParts?: readonly EntryPart[]

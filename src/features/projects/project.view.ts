@@ -1,4 +1,5 @@
 import type { AreaCode } from '#core/area/area.ts'
+import type { OutlinedArea } from '#core/area/outlined-area.ts'
 import { stepOf, type Template } from '#core/proforma/template.ts'
 import { momentInWords } from '#core/time/moment-in-words.ts'
 import { periodInWords } from '#core/time/partial-date.ts'
@@ -6,6 +7,7 @@ import { type FormState, form, problem, wordsField } from '#ui/forms/form.view.t
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk, type Params } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
+import { placeMap } from '#ui/map/place-map.view.ts'
 import { dataTable } from '#ui/table/data-table.view.ts'
 import type { Member, Project } from './project.ts'
 import { stepTag } from './project-list.view.ts'
@@ -20,6 +22,8 @@ export function projectBreadcrumbs(project: Pick<Project, 'number' | 'placeName'
 
 export type ProjectView = Readonly<{
   project: Project
+  /** Outlines of the place and of what lies around it; empty where no boundaries are loaded. */
+  around: readonly OutlinedArea[]
   template: Template
   team: readonly Member[]
   mayMark: boolean
@@ -43,6 +47,8 @@ export function projectPage(frame: Frame, view: ProjectView): string {
 ${facts(project, onTeam)}
 <h2 class="govuk-heading-m">The eight steps</h2>
 ${taskList(view)}
+<h2 class="govuk-heading-m">The place</h2>
+${placeMap({ id: 'place-map', place: placeOf(project), around: view.around })}
 <h2 class="govuk-heading-m">The record</h2>
 <ul class="govuk-list">
 <li><a class="govuk-link" href="/projects/${project.number}/record">Whole record, for printing</a></li>
@@ -88,6 +94,12 @@ export function facts(project: Project, onTeam: readonly Member[]): Html {
       row('Template', `Version ${project.templateVersion}`),
     ],
   })
+}
+
+function placeOf({ areaCode, areaCodes, figures }: Project) {
+  const names = new Map(figures.place.map((area) => [area.code, area.name]))
+  const codes = [...new Set([areaCode, ...areaCodes])]
+  return codes.map((code) => ({ code, name: names.get(code) ?? code }))
 }
 
 function namedArea({ figures }: Project, code: AreaCode): string {

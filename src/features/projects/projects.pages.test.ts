@@ -45,6 +45,7 @@ before(async () => {
       database,
       clock: () => AT,
       frame: () => TEST_FRAME,
+      areasAround: async () => [],
       figuresToday: async () => today,
     }),
   )

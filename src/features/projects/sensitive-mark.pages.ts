@@ -54,8 +54,10 @@ export function sensitiveMarkPages(routes: Routes, needs: ProjectPageNeeds): voi
 
   async function show(c: RequestContext, { viewer, project, template }: OpenProject, state: FormState) {
     const team = await needs.database.as(viewer, (tx) => listTeam(viewer, tx, project))
+    const around = await needs.areasAround(project.figures, project.areaCode, project.areaCodes)
     return projectPage(needs.frame(c), {
       project,
+      around,
       template,
       team,
       mayMark: maySupervise(viewer),

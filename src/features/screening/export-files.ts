@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { ScreenedArea, Screening } from '#core/screening/screening.ts'
-import type { ShapeFeature } from './map-drawing.ts'
+import type { ShapeFeature } from './shape-feature.ts'
 
 export const EXPORT_FORMATS = ['csv', 'json', 'geojson'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]

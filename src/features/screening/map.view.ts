@@ -1,5 +1,5 @@
+import type { Drawing } from '#ui/map/drawing.view.ts'
 import { CLASS_COLOURS, type MapClasses, NO_DATA_COLOUR } from './map-classes.ts'
-import type { Drawing } from './map-drawing.ts'
 
 export type MapMarks = Readonly<{
   /** Drawn with a heavy line: the areas of the top band. */

@@ -2,7 +2,8 @@ import { areaProfile, areaShapes, type Store, screen } from '#analytics/index.ts
 import type { ForceSlug } from '#core/access/viewer.ts'
 import type { Unit } from '#core/area/area.ts'
 import type { ScreeningQuestion } from '#core/screening/screening.ts'
-import { type Drawing, drawShapes, parseShapes, type ShapeFeature } from './map-drawing.ts'
+import { type Drawing, drawShapes } from '#ui/map/drawing.view.ts'
+import { parseShapes, type ShapeFeature } from './shape-feature.ts'
 import { validatorOf } from './validator.ts'
 
 const FORCES_DRAWN = 6

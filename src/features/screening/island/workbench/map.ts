@@ -1,21 +1,8 @@
-import 'maplibre-gl/dist/maplibre-gl.css'
 import type { FeatureCollection, Geometry } from 'geojson'
-import {
-  type ExpressionSpecification,
-  type GeoJSONSource,
-  type LngLatBoundsLike,
-  Map as MapLibre,
-  type MapMouseEvent,
-  NavigationControl,
-  Popup,
-  type StyleSpecification,
-  setWorkerUrl,
-} from 'maplibre-gl'
-import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre, StyleSpecification } from 'maplibre-gl'
+import { boundsOf, followPointer, liveMap } from '#ui/browser/live-map.ts'
 import { CLASS_COLOURS, NO_DATA_COLOUR } from '../../map-classes.ts'
 import { onSelect } from './selection.ts'
-
-setWorkerUrl(workerAddress)
 
 type Area = Readonly<{ place: number; rank: number; band: number }>
 type Shape = Geometry & { coordinates: number[][][][] }
@@ -52,27 +39,11 @@ async function makeMap(element: HTMLElement, source: string, select: (code: stri
   const reply = await fetch(source)
   if (!reply.ok) throw new Error(`outlines: ${reply.status}`)
   const shapes = (await reply.json()) as Shapes
-  const holder = document.createElement('div')
-  holder.className = 'wm-map__live'
-  element.append(holder)
-  const map = new MapLibre({
-    container: holder,
+  const { map, holder } = liveMap(element, {
     style: style(withFigures(shapes, areasOf(element))),
-    bounds: boundsOf(shapes),
-    fitBoundsOptions: { padding: 12 },
-    attributionControl: false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    cooperativeGestures: false,
-    maxZoom: 16,
-    renderWorldCopies: false,
-    fadeDuration: 0,
-    locale: { 'Map.Title': 'Map of the ranking; the table beside it has every figure' },
+    bounds: boundsOf(shapes.features.map((feature) => feature.geometry)),
+    title: 'Map of the ranking; the table beside it has every figure',
   })
-  map.scrollZoom.disable()
-  map.touchZoomRotate.disableRotation()
-  map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
   map.addImage('no-data', hatching())
   listen(map, select)
   const ready = map.once('load')
@@ -170,46 +141,14 @@ function paintSelected(map: MapLibre, code: string): void {
 }
 
 function listen(map: MapLibre, select: (code: string) => void): void {
-  const popup = new Popup({
-    closeButton: false,
-    closeOnClick: false,
-    focusAfterOpen: false,
-    className: 'wm-map__popup',
-  })
-  const at = (event: MapMouseEvent) =>
-    map.queryRenderedFeatures(event.point, { layers: ['areas'] })[0]?.properties
-  map.on('mousemove', 'areas', (event) => {
-    const found = at(event)
-    if (!found) return
-    map.getCanvas().style.cursor = 'pointer'
-    map.setFilter('hovered', ['==', ['get', 'code'], found.code])
-    popup
-      .setLngLat(event.lngLat)
-      .setText(`${found.name}: ${found.rank > 0 ? `rank ${found.rank}` : 'not ranked'}`)
-      .addTo(map)
-  })
-  map.on('mouseleave', 'areas', () => {
-    map.getCanvas().style.cursor = ''
-    map.setFilter('hovered', ['==', ['get', 'code'], ''])
-    popup.remove()
+  followPointer(map, 'areas', (found) => {
+    map.setFilter('hovered', ['==', ['get', 'code'], found?.code ?? ''])
+    return found ? `${found.name}: ${Number(found.rank) > 0 ? `rank ${found.rank}` : 'not ranked'}` : ''
   })
   map.on('click', 'areas', (event) => {
-    const found = at(event)
-    if (found) select(String(found.code))
+    const found = map.queryRenderedFeatures(event.point, { layers: ['areas'] })[0]
+    if (found) select(String(found.properties.code))
   })
-}
-
-function boundsOf(shapes: Shapes): LngLatBoundsLike {
-  const bounds: [number, number, number, number] = [180, 90, -180, -90]
-  for (const { geometry } of shapes.features) {
-    for (const [x = 0, y = 0] of geometry.coordinates.flat(2)) {
-      bounds[0] = Math.min(bounds[0], x)
-      bounds[1] = Math.min(bounds[1], y)
-      bounds[2] = Math.max(bounds[2], x)
-      bounds[3] = Math.max(bounds[3], y)
-    }
-  }
-  return bounds
 }
 
 // Diagonal strokes on white, eight pixels to a tile.

@@ -1,35 +1,26 @@
 import type { Geometry, Position } from 'geojson'
-import { z } from 'zod'
 
+export type Shape = Readonly<{ properties: Readonly<{ code: string }>; geometry: Geometry | null }>
+export type Box = Readonly<{ left: number; top: number; right: number; bottom: number }>
 /** One area's outline as path data in the drawing's own frame. */
 export type DrawnShape = Readonly<{ code: string; path: string; box: Box }>
-type Box = Readonly<{ left: number; top: number; right: number; bottom: number }>
-export type Drawing = Readonly<{ width: number; height: number; shapes: readonly DrawnShape[] }>
+export type Drawing = Readonly<{
+  width: number
+  height: number
+  shapes: readonly DrawnShape[]
+  /** Where a longitude and latitude lies in the drawing. */
+  at: (position: Position) => [x: number, y: number]
+}>
 
 const WIDTH = 720
 const MARGIN = 6
 
-const Shapes = z.object({
-  type: z.literal('FeatureCollection'),
-  features: z.array(
-    z.object({
-      properties: z.object({ code: z.string(), name: z.string().optional() }),
-      geometry: z.custom<Geometry | null>((value) => value === null || typeof value === 'object'),
-    }),
-  ),
-})
-export type ShapeFeature = z.infer<typeof Shapes>['features'][number]
-
-/** The features of the shapes' text, which the analytics wrote; throws on anything else. */
-export function parseShapes(text: string): ShapeFeature[] {
-  return Shapes.parse(JSON.parse(text)).features
-}
-
 /**
  * Draws longitude and latitude on a plane touching the middle latitude: over a force's extent shapes are true to
- * about a part in two hundred. Points are rounded to the tenth of a pixel and repeats dropped.
+ * about a part in two hundred. Points are rounded to the tenth of a pixel and repeats dropped. A shape without an
+ * outline has an empty path.
  */
-export function drawShapes(features: readonly ShapeFeature[]): Drawing {
+export function drawShapes(features: readonly Shape[]): Drawing {
   const rings = features.map((feature) => ringsOf(feature.geometry))
   const extent = { west: 180, east: -180, south: 90, north: -90 }
   for (const [x = 0, y = 0] of rings.flat(2)) {
@@ -38,7 +29,7 @@ export function drawShapes(features: readonly ShapeFeature[]): Drawing {
     extent.south = Math.min(extent.south, y)
     extent.north = Math.max(extent.north, y)
   }
-  if (extent.west > extent.east) return { width: WIDTH, height: WIDTH, shapes: [] }
+  if (extent.west > extent.east) return { width: WIDTH, height: WIDTH, shapes: [], at: () => [0, 0] }
   const squeeze = Math.cos(((extent.south + extent.north) / 2 / 180) * Math.PI)
   const spanX = Math.max(1e-9, (extent.east - extent.west) * squeeze)
   const spanY = Math.max(1e-9, extent.north - extent.south)
@@ -51,6 +42,7 @@ export function drawShapes(features: readonly ShapeFeature[]): Drawing {
     width: Math.ceil(spanX * scale + 2 * MARGIN),
     height: Math.ceil(spanY * scale + 2 * MARGIN),
     shapes: features.map((feature, index) => drawShape(feature.properties.code, rings[index]!, place)),
+    at: place,
   }
 }
 
