@@ -5,6 +5,7 @@ import { createForce, seedDemonstrationPeople } from '#features/people/index.ts'
 import { makeDemonstration } from '../../scripts/demonstration/make-demonstration.ts'
 import { PEOPLE } from '../../scripts/demonstration/people.ts'
 import type { Context } from './context.ts'
+import { castOf, makeDemonstrationProject } from './demonstration-project.ts'
 import { keepAreas } from './keep-areas.ts'
 
 /** Everybody in the demonstration force has it; no other force ever does. */
@@ -39,7 +40,13 @@ export async function loadDemonstration(
   const averley = { slug: SLUG, name: NAME, isDemonstration: true }
   const { forceId } = await createForce(database, averley, clock())
   await keepAreas(context, forceId, SLUG)
-  await seedDemonstrationPeople({ database, clock }, { forceId, name: NAME }, PEOPLE, DEMONSTRATION_PASSWORD)
+  const ids = await seedDemonstrationPeople(
+    { database, clock },
+    { forceId, name: NAME },
+    PEOPLE,
+    DEMONSTRATION_PASSWORD,
+  )
+  await makeDemonstrationProject(context, castOf({ forceId, slug: SLUG, name: NAME }, ids))
   return PEOPLE.map((person) => ({ name: person.name, email: person.email, does: inWords(person) }))
 }
 

@@ -157,6 +157,7 @@ export function stepPages(routes: Routes, needs: ProjectPageNeeds): void {
       project,
       step,
       words: stepOf(template, step.step),
+      beside: [template.steps[step.step - 2] ?? null, template.steps[step.step] ?? null],
       kinds: kinds.map((kind) => ({
         kind,
         fields: fieldsFor(viewer, kind),

@@ -28,6 +28,8 @@ export type StepView = Readonly<{
   project: Project
   step: StepRecord
   words: StepTemplate
+  /** The step before and the one after. */
+  beside: readonly [StepTemplate | null, StepTemplate | null]
   kinds: readonly KindOnPage[]
   nameOf: NameOf
   /** Before the entries, such as Step 1's figures, and after them. */
@@ -68,8 +70,23 @@ ${view.before}
 ${kindSections(project, view.kinds, view.nameOf)}
 ${view.parts}
 ${signingOff(view)}
-${view.comments ? comments(view, view.comments) : nothing}`,
+${view.comments ? comments(view, view.comments) : nothing}
+${beside(view)}`,
   )
+}
+
+// The steps before and after this one.
+function beside({ project, step, beside: [before, after] }: StepView): Html {
+  const way = (to: StepTemplate | null) =>
+    to
+      ? { href: `/projects/${project.number}/steps/${to.step}`, labelText: `Step ${to.step}: ${to.name}` }
+      : undefined
+  return govuk.pagination({
+    landmarkLabel: 'Steps',
+    classes: 'wm-no-print',
+    previous: step.step > 1 ? way(before) : undefined,
+    next: way(after),
+  })
 }
 
 /** Each kind of entry under its heading; the whole record prints the same, all of them and nothing to change. */
