@@ -1,7 +1,7 @@
 export { areaCaveats as areaCaveatsOf } from './caveats.ts'
 export { exportText } from './export-files.ts'
 export { readQuestion, weightField } from './question.ts'
-export { findSavedScreening } from './saved-screening.store.ts'
+export { findSavedScreening, saveScreening } from './saved-screening.store.ts'
 export { screeningPages } from './screening.pages.ts'
 export { parseShapes } from './shape-feature.ts'
 export { terminalTable } from './terminal-table.ts'
