@@ -2,7 +2,7 @@ import { countOf, NOT_KNOWN, oneDecimal, percent, probability, signed, whole } f
 import type { ScreenedArea } from '#core/screening/screening.ts'
 import { govuk } from '#ui/govuk.view.ts'
 import { attributes, type Html, html, nothing } from '#ui/html.view.ts'
-import { areaAddress } from './question.ts'
+import { addressOf, areaAddress } from './question.ts'
 import { opensDescending, PAGE_SIZES, type SortKey } from './ranked-list.ts'
 import { addressWithin, fieldsWithin, type Results } from './results.ts'
 import { TREND_WORDS } from './trend-words.ts'
@@ -199,9 +199,13 @@ function row(area: ScreenedArea, results: Results): Html {
 }
 
 // Decisions start from a saved screening.
-function shortlistLink({ code, name }: ScreenedArea, { savedId, mayShortlist }: Results): Html {
-  if (savedId === null || !mayShortlist) return nothing
-  return html`<span class="wm-code__link"> · </span><a class="govuk-link govuk-link--no-visited-state" href="/screening/${savedId}/shortlist?add=${encodeURIComponent(code)}">Shortlist<span class="govuk-visually-hidden">: add ${name}</span></a>`
+// A shortlist belongs to a saved screening, so from one that is not saved the way leads past saving it.
+function shortlistLink({ code, name }: ScreenedArea, { savedId, mayShortlist, question }: Results): Html {
+  if (!mayShortlist) return nothing
+  const address = savedId
+    ? `/screening/${savedId}/shortlist?add=${encodeURIComponent(code)}`
+    : addressOf('/screening/save', question, { shortlist: code })
+  return html`<span class="wm-code__link"> · </span><a class="govuk-link govuk-link--no-visited-state" href="${address}">Shortlist<span class="govuk-visually-hidden">: add ${name}</span></a>`
 }
 
 function figure(text: string): Html {

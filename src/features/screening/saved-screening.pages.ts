@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Viewer } from '#core/access/viewer.ts'
+import type { ScreenedArea, Screening } from '#core/screening/screening.ts'
 import { once, parseFormKey } from '#platform/forms/form-key.ts'
 import { parseForm } from '#platform/forms/parse-form.ts'
 import { NotAllowed, NotFound, type RequestContext, type Routes } from '#platform/http/request.ts'
@@ -54,8 +55,11 @@ export function savedScreeningPages(routes: Routes, tools: PageTools): void {
     if (problems.length > 0) throw new NotFound()
     const outcome = await answers.screening(question)
     if (!outcome.ok) return again(outcome.reason.sentence)
+    const area = areaToShortlist(sent, outcome.value)
+    const home = `/screening/${key}`
+    const next = area ? `${home}/shortlist?add=${encodeURIComponent(area.code)}` : home
     const saved = await database.as(viewer, (tx) =>
-      once(tx, viewer, key, `/screening/${key}`, () =>
+      once(tx, viewer, key, next, () =>
         saveScreening(viewer, tx, clock(), { id: key, name, question, screening: outcome.value }),
       ),
     )
@@ -145,12 +149,19 @@ export function savedScreeningPages(routes: Routes, tools: PageTools): void {
 
   async function showSave(c: RequestContext, state: FormState, sent?: Record<string, string[]>) {
     const viewer = saver(c)
-    const { question, problems } = readQuestion(viewer.forceSlug, sent ?? queriesOf(c.req.url))
+    const asked = sent ?? queriesOf(c.req.url)
+    const { question, problems } = readQuestion(viewer.forceSlug, asked)
     const outcome = problems.length > 0 ? null : await answers.screening(question)
     // The workbench says what is wrong with the question.
     if (!outcome?.ok) return c.redirect(addressOf('/screening', question), 303)
     return c.html(
-      savePage(frame(c), { question, screening: outcome.value, state, key: randomUUID() }),
+      savePage(frame(c), {
+        question,
+        screening: outcome.value,
+        area: areaToShortlist(asked, outcome.value),
+        state,
+        key: randomUUID(),
+      }),
       state.errors ? 422 : 200,
     )
   }
@@ -184,4 +195,9 @@ export function savedScreeningPages(routes: Routes, tools: PageTools): void {
     if (!savesScreenings(viewer)) throw new NotAllowed()
     return viewer
   }
+}
+
+/** The area whose row led here; `null` where none did, or the screening does not rank it. */
+function areaToShortlist(asked: Record<string, string[]>, { areas }: Screening): ScreenedArea | null {
+  return areas.find(({ code }) => code === asked.shortlist?.[0]) ?? null
 }

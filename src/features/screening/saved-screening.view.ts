@@ -1,5 +1,5 @@
 import { CRITERIA } from '#core/screening/criterion.ts'
-import type { Screening, ScreeningQuestion } from '#core/screening/screening.ts'
+import type { ScreenedArea, Screening, ScreeningQuestion } from '#core/screening/screening.ts'
 import { momentInWords } from '#core/time/moment-in-words.ts'
 import { type FormState, form, textField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
@@ -18,9 +18,16 @@ export const LISTED = 25
 
 export function savePage(
   frame: Frame,
-  shown: Readonly<{ question: ScreeningQuestion; screening: Screening; state: FormState; key: string }>,
+  shown: Readonly<{
+    question: ScreeningQuestion
+    screening: Screening
+    /** To be shortlisted once the screening is saved. */
+    area: ScreenedArea | null
+    state: FormState
+    key: string
+  }>,
 ): string {
-  const { question, screening, state, key } = shown
+  const { question, screening, area, state, key } = shown
   return page(
     {
       ...frame,
@@ -30,12 +37,13 @@ export function savePage(
     },
     html`<h1 class="govuk-heading-xl">Save this screening</h1>
 <p class="govuk-body-l">What is kept: the question, the weights, and the result as it is at this moment. Everybody in the force who reads screenings can open it by its address.</p>
+${area ? govuk.insetText({ text: `A shortlist belongs to a saved screening, so that what ${area.name} was chosen from is kept. Save, and ${area.name} is ready to be added on the next page.` }) : nothing}
 ${factsOf(screening)}
 ${form(
   { action: '/screening/saved', key },
-  html`${hidden(questionParts(question))}
+  html`${hidden([...questionParts(question), ...(area ? [['shortlist', area.code] as const] : [])])}
 ${textField(state, 'name', 'Name', { hint: { text: 'What it is for, so that others find it' }, maxlength: 200 })}
-${govuk.button({ text: 'Save' })}`,
+${govuk.button({ text: area ? 'Save and go to the shortlist' : 'Save' })}`,
 )}`,
   )
 }

@@ -329,6 +329,21 @@ test('a row of a saved screening leads to its shortlist, for those who prepare d
   assert.ok(!(await get('/screening')).text.includes('/shortlist?add='))
 })
 
+test('[S2] a row of a screening that is not saved leads past saving it to the shortlist', async () => {
+  const address = `/screening/save?weight-rate=40&shortlist=${CORE}`
+  const { text } = await get('/screening?weight-rate=40')
+  assert.ok(text.includes(address.replaceAll('&', '&amp;')), 'the row keeps the question')
+  assert.ok(!(await get('/screening', 'officer')).text.includes('shortlist='), 'officers do not save')
+  const page = (await get(address)).text
+  assert.match(page, /so that what [^.]+ was chosen from is kept/)
+  assert.match(page, new RegExp(`name="shortlist" value="${CORE}"`))
+  assert.match(
+    await save('On the way', 'analyst', { shortlist: CORE }),
+    new RegExp(`/shortlist\\?add=${CORE}$`),
+  )
+  assert.match(await save('On no way', 'analyst', { shortlist: 'E01999999' }), /^\/screening\/[0-9a-f-]{36}$/)
+})
+
 test('an address that names nothing is not found', async () => {
   for (const path of ['/screening/not-an-id', '/screenings']) assert.equal((await get(path)).status, 404)
 })

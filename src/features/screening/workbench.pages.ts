@@ -45,7 +45,8 @@ export function workbenchPages(routes: Routes, tools: PageTools): void {
         screening,
         question: read.question,
         savedId: null,
-        mayShortlist: false,
+        // Whoever may save may prepare decisions too.
+        mayShortlist: bench.maySave,
         choice,
         isPageAsked: queries.page !== undefined,
         colouring: readColouring(queries.colour?.[0]),
