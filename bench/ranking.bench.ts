@@ -1,7 +1,7 @@
 // Ranking 35,000 areas again after a weight changes.
 import { DuckDBInstance } from '@duckdb/node-api'
-import { rangeScale, rerank } from '#analytics/measures/composite.ts'
-import { seededRandom } from '#analytics/measures/random.ts'
+import { rangeOf, rerank, scaleTo } from '#analytics/measures/composite.ts'
+import { gammaStream } from '#analytics/measures/gamma-stream.ts'
 import { rankAreas, type ScaledCriteria } from '#analytics/screening/ranking.ts'
 import { CRITERIA, DEFAULT_WEIGHTS } from '#core/screening/criterion.ts'
 import { median, row } from './support/side-by-side.ts'
@@ -9,18 +9,26 @@ import { median, row } from './support/side-by-side.ts'
 const AREAS = 35_000
 const DRAWS = 200
 const DRAWN = ['vulnerability', 'contribution', 'persistence', 'rate']
-const random = seededRandom(5)
 const keys = CRITERIA.map(({ key }) => key)
-const scaled = keys.map(() => {
-  const raw = Float64Array.from({ length: AREAS }, () => random.gamma(2))
-  return raw.map(rangeScale(raw))
+const raw = keys.map((_, k) => {
+  const values = new Float64Array(AREAS)
+  gammaStream(new Float64Array(AREAS).fill(2), k)(values)
+  return values
 })
+const ranges = raw.map((values) => rangeOf(values))
+const scaled = raw.map((values, k) => scaleTo(ranges[k]!, values.slice()))
+const one = new Float64Array(AREAS).fill(1)
 const criteria: ScaledCriteria = {
   keys,
   scaled,
-  draws: keys.map((key, k) =>
+  ranges,
+  doubts: keys.map((key, k) =>
     DRAWN.includes(key)
-      ? Float32Array.from({ length: DRAWS * AREAS }, (_, at) => scaled[k]![at % AREAS]! + random.normal() * 3)
+      ? {
+          kind: 'sum',
+          base: raw[k]!.map((value) => value - 1),
+          terms: [{ shape: one.map((value) => value * 30), each: one.map((value) => value / 30) }],
+        }
       : null,
   ),
   unavailable: [],
@@ -73,5 +81,5 @@ row({
 row({
   what: 'the same with rank intervals and bands',
   ours: median(doubtful),
-  note: `${DRAWS} draws of ${DRAWN.length} criteria ranked again, none approximated`,
+  note: `${DRAWS} draws of ${DRAWN.length} criteria drawn and ranked again, none approximated`,
 })

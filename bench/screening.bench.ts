@@ -26,15 +26,13 @@ try {
     peer: () => runApart('screen-duckdb.ts', { rows: bare, threads }),
     counts: ours('counts'),
     gather: ours('gather'),
-    statistics: ours('statistics'),
     screen: ours('screen'),
   })
   const areas = Number(runs.screen[0]!.areas).toLocaleString('en-GB')
   for (const [how, what, goal] of [
     ['counts', 'counts by area, month and type', '≤ 1.2 ×'],
     ['gather', 'the same with areas, neighbours and figures', undefined],
-    ['statistics', 'the same with every statistic', undefined],
-    ['screen', 'the same with rank intervals: the whole screening', '≤ 1.2 ×'],
+    ['screen', 'the whole screening: every statistic, ranks, their intervals and bands', '≤ 1.2 ×'],
   ] as const) {
     row({
       what: `screening ${areas} areas of 43 forces, ${inMillions(rows)} rows: ${what}`,

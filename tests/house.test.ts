@@ -24,7 +24,6 @@ const UNDOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'src/analytics/load/tables/recognise-generic.ts': ['recogniseGeneric'],
   'src/analytics/load/tables/recognise-population.ts': ['recognisePopulation'],
   'src/analytics/load/text-encoding.ts': ['encodingAtStart'],
-  'src/analytics/screening/screen.ts': ['prepareScreening'],
   'src/analytics/screening/statistics.ts': ['firstMonthOf'],
   'src/core/access/viewer.ts': ['holds'],
   'src/core/outcome.ts': ['done', 'refused'],

@@ -1,11 +1,10 @@
-// Every force of the store, one after the other: `counts` only, `prepare` (gathering and every statistic) or `screen`
-// (the ranking with its intervals as well, as the page asks for it).
+// Every force of the store, all asked at once as readers would: `counts` only, `gather` (with areas, neighbours and
+// figures) or `screen` (everything a page or the command gets: every statistic, scores, ranks, their intervals, bands).
 
 import { readCatalogue } from '#analytics/engine/catalogue.ts'
 import { insideOf } from '#analytics/engine/store.ts'
-import { openStore, screen } from '#analytics/index.ts'
+import { openStore, type StoredForce, screen } from '#analytics/index.ts'
 import { gatherInputs } from '#analytics/screening/gather.ts'
-import { areaStatistics } from '#analytics/screening/statistics.ts'
 import { asked, tell } from './tell.ts'
 
 const {
@@ -15,31 +14,33 @@ const {
 } = asked<{
   store: string
   threads: number
-  how: 'counts' | 'gather' | 'statistics' | 'screen'
+  how: 'counts' | 'gather' | 'screen'
 }>()
+
+const question = (force: StoredForce) => ({ force: force.slug, unit: 'lsoa' as const })
 
 await tell(async () => {
   const store = await openStore({ folder, threads, clock: () => new Date() })
-  let areas = 0
-  for (const { slug, firstMonth, lastMonth } of await store.forces()) {
-    if (how === 'counts') {
-      const counted = await store.countAreas({ force: slug, from: firstMonth, to: lastMonth })
-      areas += counted.codes.length
-    } else if (how === 'screen') {
-      const answer = await screen(store, { force: slug, unit: 'lsoa' })
-      if (!answer.ok) throw new Error(answer.reason.sentence)
-      areas += answer.value.areas.length
-    } else {
-      const inside = insideOf(store)
-      const catalogue = await readCatalogue(inside.folder)
-      const inputs = await inside.withConnection((connection) =>
-        gatherInputs({ folder: inside.folder, catalogue, connection }, { force: slug, unit: 'lsoa' }),
+  const { folder: inside, withConnection } = insideOf(store)
+  const steps = {
+    async counts({ slug, firstMonth, lastMonth }: StoredForce) {
+      return (await store.countAreas({ force: slug, from: firstMonth, to: lastMonth })).codes.length
+    },
+    async gather(force: StoredForce) {
+      const catalogue = await readCatalogue(inside)
+      const inputs = await withConnection((connection) =>
+        gatherInputs({ folder: inside, catalogue, connection }, question(force)),
       )
       if (!inputs.ok) throw new Error(inputs.reason.sentence)
-      areas += inputs.value.codes.length
-      if (how === 'statistics') areaStatistics(inputs.value)
-    }
+      return inputs.value.codes.length
+    },
+    async screen(force: StoredForce) {
+      const answer = await screen(store, question(force))
+      if (!answer.ok) throw new Error(answer.reason.sentence)
+      return answer.value.areas.length
+    },
   }
+  const areas = await Promise.all((await store.forces()).map(steps[how]))
   await store.close()
-  return { areas }
+  return { areas: areas.reduce((sum, of) => sum + of, 0) }
 })

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import type { DuckDBConnection, DuckDBIntegerVector } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ForceSlug } from '#core/access/viewer.ts'
 import { type IsoMonth, monthAt, monthIndex, monthsBetween } from '#core/time/month.ts'
 import { sqlPath, sqlText } from '../load/tables/sql-text.ts'
+import { eachBlock } from './blocks.ts'
 import type { Catalogue, LiveMonth, Part } from './catalogue.ts'
 
 export type Period = Readonly<{ force: ForceSlug; from: IsoMonth; to: IsoMonth }>
@@ -66,34 +67,12 @@ async function areasOf(
   return { areas, names: areas.map((code) => nameOf.get(code)!), rows }
 }
 
-/** Streams the numbers of a query whose columns are all whole and never null. */
-async function eachBlock(
-  connection: DuckDBConnection,
-  sql: string,
-  take: (columns: Int32Array[], rows: number) => void,
-): Promise<void> {
-  const result = await connection.stream(sql)
-  for (
-    let chunk = await result.fetchChunk();
-    chunk && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
-    const columns = Array.from({ length: chunk.columnCount }, (_, column) => {
-      const vector = chunk!.getColumnVector(column) as DuckDBIntegerVector
-      const numbers = new Int32Array(chunk!.rowCount)
-      for (let row = 0; row < numbers.length; row++) numbers[row] = vector.getItem(row)!
-      return numbers
-    })
-    take(columns, chunk.rowCount)
-  }
-}
-
 function cubeSql(folder: string, part: Part, live: readonly LiveMonth[], force: ForceSlug): string {
   const months = live.map(({ month }) => monthIndex(month)).sort((a, b) => a - b)
   const [first, last] = [months[0]!, months.at(-1)!]
   const gaps = new Set(months).size === last - first + 1 ? '' : `AND month IN (${months.join(', ')})`
   return `FROM read_parquet(${sqlPath(join(folder, part.cube!))})
-    WHERE force = ${sqlText(force)} AND month BETWEEN ${first} AND ${last} ${gaps} AND area >= 0`
+    WHERE force = ${sqlText(force)} AND month BETWEEN ${first} AND ${last} ${gaps}`
 }
 
 /**
@@ -123,7 +102,7 @@ export async function monthlyCounts(
     const rowOf = rows[index]!
     await eachBlock(
       connection,
-      `SELECT area, month, n ${cubeSql(folder, part, live, question.force)} ${ofTypes}`,
+      `SELECT area, month, n ${cubeSql(folder, part, live, question.force)} AND area >= 0 ${ofTypes}`,
       ([area, month, n], size) => {
         for (let at = 0; at < size; at++) {
           counts[rowOf[area![at]!]! * months.length + month![at]! - firstMonth]! += n![at]!
@@ -152,7 +131,7 @@ export async function countsByType(
     const rowOf = rows[index]!
     await eachBlock(
       connection,
-      `SELECT area, type, n ${cubeSql(folder, part, live, question.force)}`,
+      `SELECT area, type, n ${cubeSql(folder, part, live, question.force)} AND area >= 0`,
       ([area, type, n], size) => {
         for (let at = 0; at < size; at++) {
           counts[rowOf[area![at]!]! * used.length + columnOf[type![at]!]!]! += n![at]!
@@ -212,43 +191,63 @@ export async function totalsByMonth(
 }
 
 export type AreaCounts = Readonly<{
+  /** LSOA codes, ascending. */
   codes: readonly string[]
   names: readonly string[]
   months: readonly IsoMonth[]
+  /** By month: whether any file gives it. The counts of an unknown month are 0 and mean nothing. */
   known: readonly boolean[]
+  /** Those the force has rows of in the period, with or without an area; ascending. */
   types: readonly string[]
-  /** Areas × months × types, flat. Counts of unknown months are 0 and mean nothing. */
-  counts: Int32Array
+  /** Areas × months, row by row: crimes of the types asked for. */
+  byMonth: Int32Array
+  /** Areas × types, row by row: crimes in the known months, of every type. */
+  byType: Int32Array
 }>
 
-/** Crimes by area, month and type in one pass: 4 bytes × areas × months × types, 1.7 MB for a force and three years. */
+/** Crimes by area and month (of these types, or of every type) and by area and type, in one pass. */
 export async function countAreas(
   connection: DuckDBConnection,
   folder: string,
   catalogue: Catalogue,
-  question: Period,
+  question: Period & Readonly<{ types?: readonly string[] | undefined }>,
 ): Promise<AreaCounts> {
   const months = monthsBetween(question.from, question.to)
   const found = livePartsOf(catalogue, question)
   const parts = found.map(({ part }) => part)
   const { areas, names, rows } = await areasOf(connection, folder, parts, question.force)
-  const types = await typesIn(connection, folder, catalogue, question)
-  const counts = new Int32Array(areas.length * months.length * types.length)
+  const possible = [...new Set(parts.flatMap((part) => part.types))].sort()
+  const isWanted = possible.map((type) => !question.types?.length || question.types.includes(type))
+  const isGiven = new Uint8Array(possible.length)
+  const byMonth = new Int32Array(areas.length * months.length)
+  const byType = new Int32Array(areas.length * possible.length)
   const firstMonth = monthIndex(question.from)
   for (const [index, { part, live }] of found.entries()) {
-    const placeOf = part.types.map((type) => types.indexOf(type))
+    const placeOf = Int32Array.from(part.types, (type) => possible.indexOf(type))
     const rowOf = rows[index]!
     await eachBlock(
       connection,
       `SELECT area, month, type, n ${cubeSql(folder, part, live, question.force)}`,
       ([area, month, type, n], size) => {
         for (let at = 0; at < size; at++) {
-          const cell = rowOf[area![at]!]! * months.length + month![at]! - firstMonth
-          counts[cell * types.length + placeOf[type![at]!]!]! += n![at]!
+          const place = placeOf[type![at]!]!
+          isGiven[place] = 1
+          if (area![at]! < 0) continue
+          const row = rowOf[area![at]!]!
+          byType[row * possible.length + place]! += n![at]!
+          if (isWanted[place]) byMonth[row * months.length + month![at]! - firstMonth]! += n![at]!
         }
       },
     )
   }
   const given = new Set(found.flatMap(({ live }) => live.map(({ month }) => month)))
-  return { codes: areas, names, months, known: months.map((month) => given.has(month)), types, counts }
+  return {
+    codes: areas,
+    names,
+    months,
+    known: months.map((month) => given.has(month)),
+    types: possible.filter((_, place) => isGiven[place]),
+    byMonth,
+    byType: byType.filter((_, at) => isGiven[at % possible.length] === 1),
+  }
 }

@@ -1,8 +1,9 @@
+import type { DrawStream } from './gamma-stream.ts'
 import { competitionRanks } from './rank.ts'
 import { type RankIntervals, rankIntervals } from './rank-interval.ts'
 
-/** Brings a raw value to 0–100: 0 at the lowest area, 100 at the highest. */
-export type Scale = (value: number) => number
+/** How values become 0–100, in plain numbers: see {@link rangeOf}. */
+export type Range = Readonly<{ shape: 'linear' | 'root'; low: number; span: number }>
 
 /**
  * The scale of a criterion, made once from the values of all areas: linear between the lowest and the highest, or
@@ -11,18 +12,30 @@ export type Scale = (value: number) => number
  * only standing: twice as much at the top is not one place better. Where all known areas are equal every value is 50;
  * NaN stays NaN.
  */
-export function rangeScale(values: ArrayLike<number>, shape: 'linear' | 'root' = 'linear'): Scale {
-  const bend = shape === 'root' ? (value: number) => Math.sqrt(Math.max(0, value)) : (value: number) => value
+export function rangeOf(values: ArrayLike<number>, shape: Range['shape'] = 'linear'): Range {
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
   for (let i = 0; i < values.length; i++) {
-    const value = bend(values[i]!)
+    const value = values[i]!
     if (value < low) low = value
     if (value > high) high = value
   }
-  const span = high - low
-  if (!(span > 0)) return (value) => (Number.isNaN(value) ? value : 50)
-  return (value) => 100 * ((bend(value) - low) / span)
+  if (shape === 'root') {
+    low = Math.sqrt(Math.max(0, low))
+    high = Math.sqrt(Math.max(0, high))
+  }
+  return { shape, low, span: high > low ? high - low : 0 }
+}
+
+/** Puts these values on the scale, in place. */
+export function scaleTo({ shape, low, span }: Range, values: Float64Array): Float64Array {
+  const isRoot = shape === 'root'
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    const bent = isRoot ? Math.sqrt(Math.max(0, value)) : value
+    values[i] = span > 0 || Number.isNaN(value) ? 100 * ((bent - low) / span) : 50
+  }
+  return values
 }
 
 /**
@@ -33,6 +46,14 @@ export function compositeScores(
   scaled: readonly ArrayLike<number>[],
   weights: readonly number[],
 ): Float64Array {
+  const { sums, used } = weightedSums(scaled, weights)
+  return sums.map((sum, i) => (used[i]! > 0 ? sum / used[i]! : Number.NaN))
+}
+
+function weightedSums(
+  scaled: readonly ArrayLike<number>[],
+  weights: readonly number[],
+): Readonly<{ sums: Float64Array; used: Float64Array }> {
   if (scaled.length !== weights.length)
     throw new RangeError(`${weights.length} weights for ${scaled.length} criteria`)
   const areas = scaled[0]?.length ?? 0
@@ -50,8 +71,7 @@ export function compositeScores(
       used[i] = used[i]! + weight
     }
   }
-  for (let i = 0; i < areas; i++) sums[i] = used[i]! > 0 ? sums[i]! / used[i]! : Number.NaN
-  return sums
+  return { sums, used }
 }
 
 /** Scores and competition ranks (1 highest, 0 unknown) after a change of weights. */
@@ -64,21 +84,34 @@ export function rerank(
 }
 
 /**
- * Rank intervals of the composite: in each draw, criteria with `scaledDraws` take that draw's values and the rest stay
- * as they are. Draws of several criteria must be equally many; a criterion without draws is `null`. Without any draws
- * there is nothing to be uncertain about, and every interval is the rank itself (equals spanning their places).
+ * Rank intervals of the composite over `draws` draws: in each, criteria with a stream take its next values and the rest
+ * stay as they are. A criterion without doubt has `null`. Without any stream there is nothing to be uncertain about, and
+ * every interval is the rank itself (equals spanning their places).
  */
 export function compositeRankIntervals(
   scaled: readonly ArrayLike<number>[],
-  scaledDraws: readonly (Float32Array | null)[],
+  streams: readonly (DrawStream | null)[],
   weights: readonly number[],
+  draws: number,
 ): RankIntervals {
   const areas = scaled[0]?.length ?? 0
-  const lengths = new Set(scaledDraws.filter((draws) => draws !== null).map((draws) => draws.length))
-  if (lengths.size > 1) throw new RangeError('criteria with different numbers of draws')
-  const draws = areas === 0 ? 0 : ([...lengths][0] ?? areas) / areas
-  return rankIntervals(areas, draws, (d, into) => {
-    const columns = scaled.map((column, k) => scaledDraws[k]?.subarray(d * areas, (d + 1) * areas) ?? column)
-    into.set(compositeScores(columns, weights))
+  const drawn = streams.flatMap((draw, k) => (draw && weights[k]! > 0 ? [{ draw, weight: weights[k]! }] : []))
+  const settled = weights.map((weight, k) => (streams[k] ? 0 : weight))
+  const { sums, used } = weightedSums(scaled, settled)
+  const values = new Float64Array(areas)
+  const total = new Float64Array(areas)
+  return rankIntervals(areas, drawn.length > 0 ? draws : 1, (into) => {
+    into.set(sums)
+    total.set(used)
+    for (const { draw, weight } of drawn) {
+      draw(values)
+      for (let i = 0; i < areas; i++) {
+        const value = values[i]!
+        if (Number.isNaN(value)) continue
+        into[i] = into[i]! + weight * value
+        total[i] = total[i]! + weight
+      }
+    }
+    for (let i = 0; i < areas; i++) into[i] = into[i]! / total[i]! // 0 / 0 where nothing is known
   })
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { doubtStream } from './doubt.ts'
 import { empiricalBayes, localEmpiricalBayes } from './empirical-bayes.ts'
-import { posteriorDraws, ratePosterior } from './rate-posterior.ts'
+import { type RateBelief, rateDoubt, ratePosterior } from './rate-posterior.ts'
 import { neighbourWeights } from './weights.ts'
 
 const areas = fc.array(fc.record({ count: fc.nat(60), people: fc.integer({ min: 50, max: 5000 }) }), {
@@ -35,7 +36,7 @@ test('areas that differ no more than counting would: a is 0 and everyone gets th
   assert.deepEqual([a, b, ...smoothed], [0, 0.01, 0.01, 0.01, 0.01])
   const posterior = ratePosterior([10, 10, 10], [1000, 1000, 1000])
   assert.deepEqual([...posterior.low, ...posterior.high], Array(6).fill(0.01))
-  assert.deepEqual(posteriorDraws(posterior, 2), new Float32Array(6).fill(0.01))
+  assert.deepEqual(drawRates(posterior, 2, 1), new Float64Array(6).fill(0.01))
 })
 
 test('zero or unknown population, or an unknown count, is unknown and takes no part', () => {
@@ -53,7 +54,7 @@ test('zero or unknown population, or an unknown count, is unknown and takes no p
   )
   assert.deepEqual([...local], [...without, Number.NaN, Number.NaN])
   const posterior = ratePosterior(counts, people)
-  assert.ok(Number.isNaN(posterior.low[3]!) && Number.isNaN(posteriorDraws(posterior, 1)[4]!))
+  assert.ok(Number.isNaN(posterior.low[3]!) && Number.isNaN(drawRates(posterior, 1, 1)[4]!))
   assert.ok(Number.isNaN(empiricalBayes([1], [0]).b))
 })
 
@@ -82,7 +83,7 @@ test('the posterior mean is the empirical-Bayes rate, inside its interval', () =
 test('draws have the posterior mean and 95 % of them fall inside the interval', () => {
   const posterior = ratePosterior([3, 40, 150, 0], [1000, 2000, 1500, 800])
   const draws = 20_000
-  const drawn = posteriorDraws(posterior, draws, 9)
+  const drawn = drawRates(posterior, draws, 9)
   for (let i = 0; i < 4; i++) {
     const own = Float64Array.from({ length: draws }, (_, d) => drawn[d * 4 + i]!)
     const mean = own.reduce((sum, x) => sum + x, 0) / draws
@@ -90,5 +91,14 @@ test('draws have the posterior mean and 95 % of them fall inside the interval', 
     const inside = own.filter((x) => x >= posterior.low[i]! && x <= posterior.high[i]!).length / draws
     assert.ok(Math.abs(inside - 0.95) < 0.008, `${i}: inside ${inside}`)
   }
-  assert.deepEqual(posteriorDraws(posterior, 3, 9), drawn.slice(0, 12))
+  assert.deepEqual(drawRates(posterior, 3, 9), drawn.slice(0, 12))
 })
+
+/** `draws` draws of every area, one after the other. */
+function drawRates(belief: RateBelief, draws: number, seed: number): Float64Array {
+  const areas = belief.mean.length
+  const next = doubtStream(rateDoubt(belief), seed)
+  const drawn = new Float64Array(draws * areas)
+  for (let d = 0; d < draws; d++) next(drawn.subarray(d * areas, (d + 1) * areas))
+  return drawn
+}

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { bands } from './bands.ts'
-import { compositeRankIntervals, compositeScores, rangeScale, rerank } from './composite.ts'
+import { compositeRankIntervals, compositeScores, rangeOf, rerank, scaleTo } from './composite.ts'
+import type { DrawStream } from './gamma-stream.ts'
 import { competitionRanks, topShareFlags } from './rank.ts'
 import { rankIntervals, takeIn } from './rank-interval.ts'
-import { orderDescending } from './sort-order.ts'
+import { descendingSorter, orderDescending } from './sort-order.ts'
 
 const unknown = Number.NaN
 const anyNumbers = fc.array(fc.double(), { maxLength: 200 })
@@ -20,6 +21,27 @@ test('the radix order is the order of a stable sort, for any numbers', () => {
         .sort((a, b) => (values[a]! === values[b]! ? a - b : values[a]! > values[b]! ? -1 : 1))
       assert.deepEqual([...orderDescending(values)], expected)
     }),
+  )
+})
+
+test('sorting again and again gives the same order, however uneven the values', () => {
+  const size = 150
+  const sort = descendingSorter(size)
+  const even = fc.double({ min: 0, max: 100, noNaN: true })
+  const uneven = fc.oneof(
+    even,
+    fc.constant(unknown),
+    fc.constant(7),
+    fc.double(),
+    fc.nat(9).map((x) => x * 1e-9),
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(...[even, uneven].map((value) => fc.array(value, { minLength: size, maxLength: size }))),
+      (values) => {
+        assert.deepEqual([...sort(Float64Array.from(values))], [...orderDescending(values)])
+      },
+    ),
   )
 })
 
@@ -52,8 +74,37 @@ test('the top tenth holds at most a tenth rounded up, never a zero, and never ha
   assert.equal(topShareFlags(Array.from({ length: 70 }, (_, i) => i)).filter(Boolean).length, 7)
 })
 
+/** A stream that gives these rows in turn. */
+function fromTable(rows: readonly (readonly number[])[]): DrawStream {
+  let row = 0
+  return (into) => into.set(rows[row++]!)
+}
+
+test('rank intervals are the middle of every area’s ranks, written out and sorted', () => {
+  const areas = 6
+  const row = fc.array(fc.oneof(fc.nat(4), fc.constant(unknown)), { minLength: areas, maxLength: areas })
+  fc.assert(
+    fc.property(
+      fc.array(row, { minLength: 1, maxLength: 90 }),
+      fc.constantFrom(0.5, 0.95),
+      (rows, coverage) => {
+        const { low, high } = rankIntervals(areas, rows.length, fromTable(rows), coverage)
+        const place = Math.floor(((1 - coverage) / 2) * (rows.length - 1))
+        for (let i = 0; i < areas; i++) {
+          const best = rows.map((values) => 1 + values.filter((other) => other > values[i]!).length)
+          const worst = rows.map((values) => values.filter((other) => other >= values[i]!).length)
+          const isKnown = rows.every((values) => !Number.isNaN(values[i]!))
+          const ascending = (list: number[]) => list.sort((a, b) => a - b)
+          assert.equal(low[i], isKnown ? ascending(best)[place] : 0)
+          assert.equal(high[i], isKnown ? ascending(worst)[rows.length - 1 - place] : 0)
+        }
+      },
+    ),
+  )
+})
+
 test('rank intervals: certain draws give the rank itself, equals span all their places', () => {
-  const certain = rankIntervals(3, 10, (_, into) => into.set([5, 9, unknown]))
+  const certain = rankIntervals(3, 10, (into) => into.set([5, 9, unknown]))
   assert.deepEqual(
     [[...certain.low], [...certain.high]],
     [
@@ -61,7 +112,7 @@ test('rank intervals: certain draws give the rank itself, equals span all their 
       [2, 1, 0],
     ],
   )
-  const equal = rankIntervals(4, 10, (_, into) => into.set([1, 7, 7, 7]))
+  const equal = rankIntervals(4, 10, (into) => into.set([1, 7, 7, 7]))
   assert.deepEqual(
     [[...equal.low], [...equal.high]],
     [
@@ -81,7 +132,8 @@ test('rank intervals: certain draws give the rank itself, equals span all their 
 
 test('rank intervals leave out 2.5 % at each end, rounded outwards', () => {
   // Area 0 wins draw d when d < 3 of 100; three wins are more than 2.5 %.
-  const rare = (wins: number) => rankIntervals(2, 100, (d, into) => into.set(d < wins ? [2, 1] : [1, 2]))
+  const rare = (wins: number) =>
+    rankIntervals(2, 100, fromTable(Array.from({ length: 100 }, (_, d) => (d < wins ? [2, 1] : [1, 2]))))
   assert.equal(rare(3).low[0], 1)
   assert.equal(rare(2).low[0], 2)
   assert.equal(rare(97).high[0], 2)
@@ -123,18 +175,19 @@ test('any two areas of a band overlap', () => {
 })
 
 test('a criterion is scaled between the lowest area and the highest, by distance', () => {
-  const linear = rangeScale([10, 110, unknown, 35])
-  assert.deepEqual([10, 35, 110, unknown].map(linear), [0, 25, 100, unknown])
-  const root = rangeScale([0, 100, 25], 'root')
-  assert.deepEqual([0, 25, 100, 400].map(root), [0, 50, 100, 200])
-  assert.deepEqual([7, unknown].map(rangeScale([7, 7])), [50, unknown])
+  const put = (values: number[], on: number[], shape?: 'linear' | 'root') => [
+    ...scaleTo(rangeOf(on, shape), Float64Array.from(values)),
+  ]
+  assert.deepEqual(put([10, 35, 110, unknown], [10, 110, unknown, 35]), [0, 25, 100, unknown])
+  assert.deepEqual(put([0, 25, 100, 400], [0, 100, 25], 'root'), [0, 50, 100, 200])
+  assert.deepEqual(put([7, unknown], [7, 7]), [50, unknown])
 })
 
 test('a scale keeps the order of areas, whichever its shape', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 2 }), (values) => {
       for (const shape of ['linear', 'root'] as const) {
-        const scaled = values.map(rangeScale(values, shape))
+        const scaled = scaleTo(rangeOf(values, shape), Float64Array.from(values))
         assert.ok(scaled.every((value) => value >= 0 && value <= 100))
         values.forEach((value, i) => {
           values.forEach((other, j) => {
@@ -178,12 +231,12 @@ test('weights matter only in proportion, and a score never leaves the range of i
 })
 
 test('the composite is as uncertain as its drawn criteria, in the measure of their weight', () => {
-  const scaled = Float32Array.of(0, 50, 100, 100, 50, 0, 0, 50, 100, 100, 50, 0)
+  const doubt = () => fromTable([1, -1, 1, -1].map((way) => [50 - 50 * way, 50, 50 + 50 * way]))
   const columns = [
     [50, 50, 50],
     [100, 50, 0],
   ]
-  const doubtful = compositeRankIntervals(columns, [scaled, null], [1, 0])
+  const doubtful = compositeRankIntervals(columns, [doubt(), null], [1, 0], 4)
   assert.deepEqual(
     [[...doubtful.low], [...doubtful.high]],
     [
@@ -191,7 +244,7 @@ test('the composite is as uncertain as its drawn criteria, in the measure of the
       [3, 2, 3],
     ],
   )
-  const settled = compositeRankIntervals(columns, [scaled, null], [0, 1])
+  const settled = compositeRankIntervals(columns, [doubt(), null], [0, 1], 4)
   assert.deepEqual(
     [[...settled.low], [...settled.high]],
     [
@@ -199,6 +252,6 @@ test('the composite is as uncertain as its drawn criteria, in the measure of the
       [1, 2, 3],
     ],
   )
-  const alone = compositeRankIntervals([columns[1]!], [null], [1])
+  const alone = compositeRankIntervals([columns[1]!], [null], [1], 4)
   assert.deepEqual([...alone.high], [1, 2, 3])
 })

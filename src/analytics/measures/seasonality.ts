@@ -37,10 +37,12 @@ export function deseasonalised(
   firstMonth: number,
   indices: SeasonalIndices,
 ): Float64Array {
-  return Float64Array.from(series, (value, t) => {
+  const even = new Float64Array(series.length)
+  for (let t = 0; t < even.length; t++) {
     const index = indices.index[(firstMonth + t) % 12]!
-    return index > 0 ? value / index : value
-  })
+    even[t] = index > 0 ? series[t]! / index : series[t]!
+  }
+  return even
 }
 
 /** 2 × 12 moving average: thirteen months, the two ends at half weight. NaN where a month in reach is unknown. */

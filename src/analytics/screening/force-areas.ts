@@ -15,6 +15,12 @@ export function districtOf(name: string): string | null {
   return /^(.*\S) \d{3}[A-Z]{1,2}$/.exec(name)?.[1] ?? null
 }
 
+/** Areas that boundaries know, by code and by the district they are named after. */
+export type BoundedAreas = Readonly<{
+  nameOf(code: string): string | undefined
+  ofDistrict(district: string): readonly NamedArea[]
+}>
+
 /**
  * The small areas a force polices, whether crime was recorded there or not. A look-up says; without one, they are
  * the areas of the districts that hold enough of the force's rows, in the crime files and in the boundaries.
@@ -22,28 +28,33 @@ export function districtOf(name: string): string | null {
 export function forceAreas(
   counted: readonly Readonly<NamedArea & { rows: number }>[],
   listed: readonly NamedArea[],
-  bounded: readonly NamedArea[],
+  bounded: BoundedAreas,
 ): ForceAreas {
   if (listed.length > 0) {
-    const names = new Map([...bounded, ...counted].map((area) => [area.code, area.name]))
-    const areas = listed.map(({ code, name }) => ({ code, name: names.get(code) ?? name }))
-    return { areas: sorted(areas), note: null }
+    const names = new Map(counted.map((area) => [area.code, area.name]))
+    const nameOf = ({ code, name }: NamedArea) => names.get(code) ?? bounded.nameOf(code) ?? name
+    return { areas: sorted(listed.map((area) => ({ code: area.code, name: nameOf(area) }))), note: null }
   }
   const rows = new Map<string, number>()
   let total = 0
-  for (const area of counted) {
-    const district = districtOf(area.name)
+  const districts = counted.map((area) => districtOf(area.name))
+  for (const [at, area] of counted.entries()) {
+    const district = districts[at]!
     total += area.rows
     if (district !== null) rows.set(district, (rows.get(district) ?? 0) + area.rows)
   }
-  const policed = (area: NamedArea) => {
-    const district = districtOf(area.name)
-    return district === null || (rows.get(district) ?? 0) >= total * SMALLEST_SHARE_OF_A_DISTRICT
-  }
+  const policed = new Set(
+    [...rows].flatMap(([district, of]) => (of >= total * SMALLEST_SHARE_OF_A_DISTRICT ? [district] : [])),
+  )
   const byCode = new Map<string, NamedArea>()
-  for (const area of counted) if (policed(area)) byCode.set(area.code, { code: area.code, name: area.name })
-  for (const area of bounded)
-    if (districtOf(area.name) !== null && policed(area) && total > 0) byCode.set(area.code, area)
+  for (const [at, { code, name }] of counted.entries()) {
+    const district = districts[at]!
+    if (district === null || policed.has(district)) byCode.set(code, { code, name })
+  }
+  if (total > 0) {
+    for (const district of policed)
+      for (const area of bounded.ofDistrict(district)) byCode.set(area.code, area)
+  }
   return {
     areas: sorted([...byCode.values()]),
     note: `No look-up lists this force’s areas, so they are those of the districts that hold at least ${SMALLEST_SHARE_OF_A_DISTRICT * 100}% of its recorded crime.`,

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Vintage } from '#core/area/area.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
 import type { ScreeningQuestion } from '#core/screening/screening.ts'
 import { type IsoMonth, monthInWords, monthsBetween } from '#core/time/month.ts'
-import { type AreaCounts, countAreas } from '../engine/area-counts.ts'
+import { countAreas } from '../engine/area-counts.ts'
 import { type AreaLink, readAreaLinks } from '../engine/area-look-up.ts'
 import type { Catalogue } from '../engine/catalogue.ts'
 import { type IndicatorValues, readIndicators } from '../engine/indicator-values.ts'
 import { msoaNameOf } from '../load/area-look-up/index.ts'
-import { readBoundaryNames, readNeighboursAmong } from '../load/boundaries/index.ts'
+import { type Bounds, boundariesFor, neighboursAmong } from './bounds.ts'
 import { forceAreas, type NamedArea } from './force-areas.ts'
 import type { ScreeningInputs } from './inputs.ts'
 import {
@@ -58,16 +57,14 @@ export async function gatherInputs(
   if (!period.ok) return period
   const months = period.value
   const span = { force: question.force, from: months[0]!, to: months.at(-1)! }
-  const counted = await countAreas(connection, folder, catalogue, span)
-  const byType = { ...counted, areas: counted.codes, counts: overMonths(counted) }
-  const unknownTypes = (question.types ?? []).filter((type) => !byType.types.includes(type))
+  const counted = await countAreas(connection, folder, catalogue, { ...span, types: question.types })
+  const unknownTypes = (question.types ?? []).filter((type) => !counted.types.includes(type))
   if (unknownTypes.length > 0) {
     return refused({
-      sentence: `No crime of the type “${unknownTypes.join('”, “')}” is recorded in this period. Types are: ${byType.types.join(', ')}.`,
+      sentence: `No crime of the type “${unknownTypes.join('”, “')}” is recorded in this period. Types are: ${counted.types.join(', ')}.`,
     })
   }
-  const wanted = question.types?.length ? question.types : byType.types
-  const byMonth = { ...counted, areas: counted.codes, counts: overTypes(counted, wanted) }
+  const wanted = question.types?.length ? question.types : counted.types
 
   const links = await readAreaLinks(connection, folder, catalogue, [
     'neighbourhood',
@@ -76,12 +73,12 @@ export async function gatherInputs(
     'police-area',
     'force',
   ])
-  const lsoaBoundaries = await boundariesFor(sources, byType.areas)
-  const rowsOf = rowSums(byType.counts, byType.types.length, byType.areas.length)
+  const bounds = await boundariesFor(sources, counted.codes)
+  const rowsOf = rowSums(counted.byType, counted.types.length, counted.codes.length)
   const ofForce = forceAreas(
-    byType.areas.map((code, i) => ({ code, name: byType.names[i]!, rows: rowsOf[i]! })),
+    counted.codes.map((code, i) => ({ code, name: counted.names[i]!, rows: rowsOf[i]! })),
     listedAreas(links, question.force),
-    lsoaBoundaries.areas,
+    bounds,
   )
   const codes = ofForce.areas.map((area) => area.code)
   const grouping = groupAreas(
@@ -96,25 +93,20 @@ export async function gatherInputs(
     })
   }
 
-  const neighbours = await readNeighboursAmong(
-    connection,
-    lsoaBoundaries.used.map((set) => join(folder, set.neighboursFile)),
-    codes,
-  )
-  const vintage = lsoaBoundaries.vintage
+  const { vintage } = bounds
   const indicators = await readIndicators(connection, folder, catalogue, {
     names: INDICATORS,
     codes,
     vintage,
   })
-  const column = (name: (typeof INDICATORS)[number]) =>
-    Float64Array.from(codes, (code) => indicators.get(name)?.values.get(code) ?? Number.NaN)
+  const unknown = new Float64Array(codes.length).fill(Number.NaN)
+  const column = (name: (typeof INDICATORS)[number]) => indicators.get(name)?.values ?? unknown
   const population = column('population')
   const total = (name: (typeof INDICATORS)[number]) => sumValues(column(name), grouping)
   const mean = (name: (typeof INDICATORS)[number]) => meanValues(column(name), population, grouping)
 
-  const counts = rowsFor(codes, byMonth.areas, byMonth.counts, months.length)
-  const mix = rowsFor(codes, byType.areas, byType.counts, byType.types.length)
+  const counts = rowsFor(codes, counted.codes, counted.byMonth, months.length)
+  const mix = rowsFor(codes, counted.codes, counted.byType, counted.types.length)
   const adults = total('residents-16-and-over')
   const isLsoa = question.unit === 'lsoa'
   const inputs: Omit<ScreeningInputs, 'fingerprint'> = {
@@ -123,16 +115,16 @@ export async function gatherInputs(
     members: membersOf(grouping, codes),
     vintage,
     months,
-    known: byMonth.known,
+    known: counted.known,
     counts: sumRows(counts, months.length, grouping),
     types: wanted,
-    countsByType: sumRows(columnsOf(mix, byType.types, wanted), wanted.length, grouping),
-    neighbours: lsoaBoundaries.used.length > 0 ? neighboursOf(codes, neighbours, grouping) : null,
+    countsByType: sumRows(columnsOf(mix, counted.types, wanted), wanted.length, grouping),
+    neighbours: bounds.used.length > 0 ? neighboursOfUnits(neighboursAmong(bounds, codes), grouping) : null,
     population: total('population'),
     households: total('households'),
-    burglaries: Float64Array.from(sumRows(columnsOf(mix, byType.types, ['Burglary']), 1, grouping)),
+    burglaries: Float64Array.from(sumRows(columnsOf(mix, counted.types, ['Burglary']), 1, grouping)),
     damages: Float64Array.from(
-      sumRows(columnsOf(mix, byType.types, ['Criminal damage and arson']), 1, grouping),
+      sumRows(columnsOf(mix, counted.types, ['Criminal damage and arson']), 1, grouping),
     ),
     incomeScore: mean('income-score'),
     employmentScore: mean('employment-score'),
@@ -141,8 +133,8 @@ export async function gatherInputs(
     imdScore: mean('imd-score'),
     // A decile is a rank among LSOAs; of a larger area there is none.
     imdDecile: isLsoa ? column('imd-decile') : new Float64Array(grouping.codes.length).fill(Number.NaN),
-    unplaced: unplacedOf(live, months, outsideOf(byType.areas, rowsOf, codes, grouping)),
-    sources: sourcesOf(catalogue, question, indicators, lsoaBoundaries),
+    unplaced: unplacedOf(live, months, outsideOf(counted.codes, rowsOf, codes, grouping)),
+    sources: sourcesOf(catalogue, question, indicators, bounds),
     notes: notesOf(ofForce.note, indicators, vintage),
   }
   return done({ ...inputs, fingerprint: fingerprintOf(inputs) })
@@ -170,35 +162,6 @@ function periodOf(
   return done(monthsBetween(from < first ? first : from, to > last ? last : to))
 }
 
-type Bounds = Readonly<{
-  areas: readonly NamedArea[]
-  vintage: Vintage | null
-  used: readonly Catalogue['boundaries'][number][]
-}>
-
-// The vintage whose boundaries know most of the counted areas is the one the files use.
-async function boundariesFor(
-  { catalogue, connection, folder }: GatherSources,
-  codes: readonly string[],
-): Promise<Bounds> {
-  let best: Bounds = { areas: [], vintage: null, used: [] }
-  let most = 0
-  for (const vintage of ['2021', '2011'] as const) {
-    const used = catalogue.boundaries.filter((set) => set.level === 'lsoa' && set.vintage === vintage)
-    if (used.length === 0) continue
-    const areas = await readBoundaryNames(
-      connection,
-      used.map((set) => join(folder, set.areasFile)),
-    )
-    const known = new Set(areas.map((area) => area.code))
-    const matched = codes.filter((code) => known.has(code)).length
-    if (matched <= most) continue
-    most = matched
-    best = { areas, vintage, used }
-  }
-  return best
-}
-
 function listedAreas(links: readonly AreaLink[], force: string): NamedArea[] {
   const listed = new Map<string, NamedArea>()
   for (const link of links) {
@@ -223,43 +186,6 @@ function unitFinder(question: ScreeningQuestion, links: readonly AreaLink[]) {
     const msoa = msoaNameOf(name)
     return msoa === null ? null : { code: msoa, name: msoa }
   }
-}
-
-function neighboursOf(
-  codes: readonly string[],
-  neighbours: ReadonlyMap<string, readonly string[]>,
-  grouping: Grouping,
-): number[][] {
-  const place = new Map(codes.map((code, i) => [code, i]))
-  const lists = codes.map((code) =>
-    (neighbours.get(code) ?? []).flatMap((other) => {
-      const at = place.get(other)
-      return at === undefined ? [] : [at]
-    }),
-  )
-  return neighboursOfUnits(lists, grouping)
-}
-
-/** Areas × types over all months. */
-function overMonths({ codes, months, types, counts }: AreaCounts): Int32Array {
-  const sums = new Int32Array(codes.length * types.length)
-  let at = 0
-  for (let area = 0; area < codes.length; area++) {
-    for (let month = 0; month < months.length; month++) {
-      for (let type = 0; type < types.length; type++) sums[area * types.length + type]! += counts[at++]!
-    }
-  }
-  return sums
-}
-
-/** Areas × months over these types. */
-function overTypes({ codes, months, types, counts }: AreaCounts, wanted: readonly string[]): Int32Array {
-  const isWanted = types.map((type) => wanted.includes(type))
-  const sums = new Int32Array(codes.length * months.length)
-  for (let cell = 0, at = 0; cell < sums.length; cell++) {
-    for (let type = 0; type < types.length; type++, at++) if (isWanted[type]) sums[cell]! += counts[at]!
-  }
-  return sums
 }
 
 function rowSums(table: Int32Array, width: number, rows: number): Float64Array {

@@ -1,19 +1,22 @@
 import { CRITERIA, type CriterionKey, type Weights } from '#core/screening/criterion.ts'
 import { bands } from '../measures/bands.ts'
-import { compositeRankIntervals, rangeScale, rerank } from '../measures/composite.ts'
-import { type Random, seededRandom } from '../measures/random.ts'
+import { compositeRankIntervals, type Range, rangeOf, rerank, scaleTo } from '../measures/composite.ts'
+import { type Doubt, doubtStream } from '../measures/doubt.ts'
+import type { DrawStream } from '../measures/gamma-stream.ts'
 import { takeIn } from '../measures/rank-interval.ts'
-import { posteriorDraws, ratePosterior } from '../measures/rate-posterior.ts'
+import { rateBelief, rateDoubt } from '../measures/rate-posterior.ts'
 import type { ScreeningInputs } from './inputs.ts'
 import type { AreaStatistics } from './statistics.ts'
 
-/** Criteria on a common scale, and what they may truly be: made once for a question, ranked again for every weight. */
+/** Criteria on a common scale, and what is believed of them: plain numbers, made once for a question, ranked again for every weight. */
 export type ScaledCriteria = Readonly<{
   keys: readonly CriterionKey[]
   /** 0 (the lowest area) to 100 (the highest) by criterion. */
   scaled: readonly Float64Array[]
-  /** Posterior draws on the same scale; null for what was measured rather than sampled. */
-  draws: readonly (Float32Array | null)[]
+  /** How raw values come onto that scale. */
+  ranges: readonly Range[]
+  /** What is believed of the raw values; null for what was measured rather than sampled. */
+  doubts: readonly (Doubt | null)[]
   unavailable: readonly Readonly<{ key: CriterionKey; why: string }>[]
 }>
 
@@ -41,24 +44,24 @@ const WHY_NOT: Readonly<Partial<Record<CriterionKey, string>>> = {
   trend: 'needs at least two known months',
 }
 
-/** Scales every criterion and draws the doubt of those that rest on counts. About 60 ms for 611 areas. */
+/** Scales every criterion and says what doubt there is of those that rest on counts. */
 export function scaleCriteria(inputs: ScreeningInputs, statistics: AreaStatistics): ScaledCriteria {
   const raw = rawCriteria(inputs, statistics)
-  const random = seededRandom(SEED)
-  const drawn: Partial<Record<CriterionKey, Float32Array>> = {
-    vulnerability: vulnerabilityDraws(inputs, statistics, random),
-    contribution: countDraws(statistics, inputs.codes.length, inputs.known.filter(Boolean).length),
-    persistence: persistenceDraws(statistics, random),
-    rate: rateDraws(inputs, statistics),
+  const doubts: Partial<Record<CriterionKey, Doubt>> = {
+    vulnerability: vulnerabilityDoubt(inputs, statistics),
+    contribution: countDoubt(statistics, inputs.known.filter(Boolean).length),
+    persistence: persistenceDoubt(statistics),
+    rate: perPersonDoubt(inputs, statistics),
   }
   const available = CRITERIA.map((criterion) => criterion.key).filter((key) =>
     raw[key].some((value) => !Number.isNaN(value)),
   )
-  const scales = available.map((key) => rangeScale(raw[key], GROWS_LIKE_COUNTS.has(key) ? 'root' : 'linear'))
+  const ranges = available.map((key) => rangeOf(raw[key], GROWS_LIKE_COUNTS.has(key) ? 'root' : 'linear'))
   return {
     keys: available,
-    scaled: available.map((key, at) => raw[key].map(scales[at]!)),
-    draws: available.map((key, at) => drawn[key]?.map(scales[at]!) ?? null),
+    scaled: available.map((key, at) => scaleTo(ranges[at]!, raw[key].slice())),
+    ranges,
+    doubts: available.map((key) => doubts[key] ?? null),
     unavailable: CRITERIA.filter(({ key }) => !available.includes(key)).map(({ key }) => ({
       key,
       why: WHY_NOT[key] ?? 'needs known months',
@@ -68,13 +71,14 @@ export function scaleCriteria(inputs: ScreeningInputs, statistics: AreaStatistic
 
 /**
  * The ranking under these weights, with rank intervals and bands. Areas that no weighted criterion can speak about come
- * last. The scores and
- * ranks alone take 2 ms for 35,000 areas (`rerank`), the intervals 0.6 s; a force of 600 areas takes 10 ms in all.
+ * last. Scores and ranks alone take 2 ms for 35,000 areas (`rerank`), the intervals 0.6 s, nearly all of it drawing what
+ * has weight; a force of 600 areas takes 10 ms in all. The same criteria and weights give the same ranking.
  */
 export function rankAreas(criteria: ScaledCriteria, weights: Weights): Ranking {
   const used = criteria.keys.map((key) => weights[key])
   const { scores, ranks } = rerank(criteria.scaled, used)
-  const intervals = takeIn(compositeRankIntervals(criteria.scaled, criteria.draws, used), ranks)
+  const streams = criteria.keys.map((key, at) => (used[at]! > 0 ? criterionStream(criteria, key, at) : null))
+  const intervals = takeIn(compositeRankIntervals(criteria.scaled, streams, used, DRAWS), ranks)
   const last = scores.length
   const order = Int32Array.from(scores.keys()).sort(
     (a, b) => (ranks[a] || last + 1) - (ranks[b] || last + 1) || a - b,
@@ -86,6 +90,18 @@ export function rankAreas(criteria: ScaledCriteria, weights: Weights): Ranking {
     low: intervals.low,
     high: intervals.high,
     band: bands(ranks, intervals),
+  }
+}
+
+// Each criterion has seeds of its own: what weighs or not beside it does not change its draws.
+function criterionStream(criteria: ScaledCriteria, key: CriterionKey, at: number): DrawStream | null {
+  const doubt = criteria.doubts[at]
+  if (!doubt) return null
+  const range = criteria.ranges[at]!
+  const draw = doubtStream(doubt, SEED + 10 * CRITERIA.findIndex((criterion) => criterion.key === key))
+  return (into) => {
+    draw(into)
+    scaleTo(range, into)
   }
 }
 
@@ -111,49 +127,47 @@ function resistance(statistics: AreaStatistics, i: number): number {
 }
 
 // Months vary by more than counting noise, so the counts weigh as if there were fewer of them.
-function countDraws(statistics: AreaStatistics, areas: number, months: number): Float32Array {
-  const exposure = new Float64Array(areas).fill(months / statistics.dispersion)
-  const counts = statistics.total.map((count) => count / statistics.dispersion)
-  return posteriorDraws(ratePosterior(counts, exposure), DRAWS, SEED + 1)
+function countDoubt({ total, dispersion }: AreaStatistics, months: number): Doubt {
+  const exposure = new Float64Array(total.length).fill(months / dispersion)
+  return rateDoubt(
+    rateBelief(
+      total.map((count) => count / dispersion),
+      exposure,
+    ),
+  )
 }
 
-function rateDraws(inputs: ScreeningInputs, statistics: AreaStatistics): Float32Array {
-  const counts = statistics.total.map((count) => count / statistics.dispersion)
-  const exposure = inputs.population.map((people) => people / statistics.dispersion)
-  return posteriorDraws(ratePosterior(counts, exposure), DRAWS, SEED + 2)
+function perPersonDoubt({ population }: ScreeningInputs, { total, dispersion }: AreaStatistics): Doubt {
+  return rateDoubt(
+    rateBelief(
+      total.map((count) => count / dispersion),
+      population.map((people) => people / dispersion),
+    ),
+  )
 }
 
 // The index rests on two counts; the rest of it is measured once for everybody.
-function vulnerabilityDraws(
-  inputs: ScreeningInputs,
-  statistics: AreaStatistics,
-  random: Random,
-): Float32Array {
+function vulnerabilityDoubt(inputs: ScreeningInputs, statistics: AreaStatistics): Doubt {
   const { vli, vliCounted, dispersion } = statistics
-  const drawn = new Float32Array(DRAWS * vli.length)
   // A count's posterior over the count itself, under Jeffreys' prior.
-  const factor = (count: number) => random.gamma(count / dispersion + 0.5) / (count / dispersion + 0.5)
-  for (let d = 0, at = 0; d < DRAWS; d++) {
-    for (let i = 0; i < vli.length; i++, at++) {
-      const burglary = vliCounted.burglary[i]! * (factor(inputs.burglaries[i]!) - 1)
-      const damage = vliCounted.damage[i]! * (factor(inputs.damages[i]!) - 1)
-      drawn[at] = vli[i]! + burglary + damage
-    }
+  const term = (counts: Float64Array, share: Float64Array) => {
+    const shape = counts.map((count) => count / dispersion + 0.5)
+    return { shape, each: share.map((value, i) => value / shape[i]!) }
   }
-  return drawn
+  return {
+    kind: 'sum',
+    base: vli.map((index, i) => index - vliCounted.burglary[i]! - vliCounted.damage[i]!),
+    terms: [term(inputs.burglaries, vliCounted.burglary), term(inputs.damages, vliCounted.damage)],
+  }
 }
 
 // Beta posterior of a share under Jeffreys' prior, as a ratio of gammas.
-function persistenceDraws(statistics: AreaStatistics, random: Random): Float32Array {
+function persistenceDoubt(statistics: AreaStatistics): Doubt {
   const { inTop, known } = statistics.months
-  const areas = inTop.length
-  const drawn = new Float32Array(DRAWS * areas)
-  for (let d = 0, at = 0; d < DRAWS; d++) {
-    for (let i = 0; i < areas; i++, at++) {
-      const inside = random.gamma(inTop[i]! + 0.5)
-      const outside = random.gamma(known[i]! - inTop[i]! + 0.5)
-      drawn[at] = (inside / (inside + outside)) * resistance(statistics, i)
-    }
+  return {
+    kind: 'share',
+    inside: Float64Array.from(inTop, (months) => months + 0.5),
+    outside: Float64Array.from(inTop, (months, i) => known[i]! - months + 0.5),
+    each: Float64Array.from(inTop, (_, i) => resistance(statistics, i)),
   }
-  return drawn
 }

@@ -1,9 +1,9 @@
 import type { AreaCode } from '#core/area/area.ts'
-import { CRITERIA, type CriterionKey, DEFAULT_WEIGHTS } from '#core/screening/criterion.ts'
+import { CRITERIA, type CriterionKey, type Weights } from '#core/screening/criterion.ts'
 import type { ScreenedArea, Screening, ScreeningQuestion } from '#core/screening/screening.ts'
 import type { ScreeningInputs } from './inputs.ts'
-import { type Ranking, rankAreas, type ScaledCriteria, scaleCriteria } from './ranking.ts'
-import { type AreaStatistics, areaStatistics } from './statistics.ts'
+import type { Ranking, ScaledCriteria } from './ranking.ts'
+import type { AreaStatistics } from './statistics.ts'
 
 /** What does not depend on weights: kept while somebody moves them. */
 export type PreparedScreening = Readonly<{
@@ -12,16 +12,13 @@ export type PreparedScreening = Readonly<{
   criteria: ScaledCriteria
 }>
 
-export function prepareScreening(inputs: ScreeningInputs): PreparedScreening {
-  const statistics = areaStatistics(inputs)
-  return { inputs, statistics, criteria: scaleCriteria(inputs, statistics) }
-}
-
-/** The answer under the question's weights, areas in rank order. */
-export function answerScreening(prepared: PreparedScreening, question: ScreeningQuestion): Screening {
+/** The answer under the question's weights, areas in the order of the ranking made with them. */
+export function answerScreening(
+  prepared: PreparedScreening,
+  ranking: Ranking,
+  question: ScreeningQuestion & Readonly<{ weights: Weights }>,
+): Screening {
   const { inputs, criteria, statistics } = prepared
-  const weights = question.weights ?? DEFAULT_WEIGHTS
-  const ranking = rankAreas(criteria, weights)
   const first = inputs.months[0]
   const last = inputs.months.at(-1)
   if (!first || !last) throw new Error('a screening without months')
@@ -31,7 +28,7 @@ export function answerScreening(prepared: PreparedScreening, question: Screening
     from: first,
     to: last,
     types: question.types ?? [],
-    weights,
+    weights: question.weights,
     monthsKnown: inputs.known.filter(Boolean).length,
     monthsUnknown: inputs.months.filter((_, month) => !inputs.known[month]),
     criteriaUnavailable: criteria.unavailable,

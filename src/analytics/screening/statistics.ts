@@ -101,9 +101,11 @@ function shareOfIndex(index: Float64Array, inputsKnown: Int32Array): Float64Arra
 /** One area's months with unknown ones as NaN. */
 export function seriesOf(inputs: ScreeningInputs, area: number): Float64Array {
   const width = inputs.months.length
-  return Float64Array.from(inputs.known, (known, month) =>
-    known ? inputs.counts[area * width + month]! : Number.NaN,
-  )
+  const series = new Float64Array(width)
+  for (let month = 0; month < width; month++) {
+    series[month] = inputs.known[month] ? inputs.counts[area * width + month]! : Number.NaN
+  }
+  return series
 }
 
 /** The force's own monthly pattern over the areas screened. */
@@ -122,9 +124,12 @@ export function firstMonthOf(inputs: ScreeningInputs): number {
 
 function countsByMonth(inputs: ScreeningInputs): (Float64Array | null)[] {
   const width = inputs.months.length
-  return inputs.known.map((known, month) =>
-    known ? Float64Array.from(inputs.codes, (_, area) => inputs.counts[area * width + month]!) : null,
-  )
+  return inputs.known.map((known, month) => {
+    if (!known) return null
+    const counts = new Float64Array(inputs.codes.length)
+    for (let area = 0; area < counts.length; area++) counts[area] = inputs.counts[area * width + month]!
+    return counts
+  })
 }
 
 function sumOverMonths(inputs: ScreeningInputs): Float64Array {
@@ -177,10 +182,20 @@ function trendsFrom(slopes: Float64Array, ps: Float64Array): (Trend | null)[] {
 
 // Areas with less than one crime a month say little about how months vary.
 function dispersionOf(series: Float64Array): number {
-  const known = series.filter((value) => !Number.isNaN(value))
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length
-  if (known.length < 3 || mean < 1) return Number.NaN
-  return known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (known.length - 1) / mean
+  let sum = 0
+  let known = 0
+  for (let month = 0; month < series.length; month++) {
+    if (Number.isNaN(series[month]!)) continue
+    sum += series[month]!
+    known++
+  }
+  const mean = sum / known
+  if (known < 3 || mean < 1) return Number.NaN
+  let squares = 0
+  for (let month = 0; month < series.length; month++) {
+    if (!Number.isNaN(series[month]!)) squares += (series[month]! - mean) ** 2
+  }
+  return squares / (known - 1) / mean
 }
 
 function spatialOf(inputs: ScreeningInputs, rate: Float64Array, total: Float64Array) {

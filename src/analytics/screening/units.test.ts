@@ -48,10 +48,14 @@ test('a force’s areas are those of the districts it polices, with or without c
     { code: '1', name: 'Leicester 001A', rows: 900 },
     { code: '2', name: 'Derby 001A', rows: 2 },
   ]
-  const bounded = [
+  const drawn = [
     { code: '3', name: 'Leicester 001B' },
     { code: '4', name: 'Derby 001B' },
   ]
+  const bounded = {
+    nameOf: (code: string) => drawn.find((area) => area.code === code)?.name,
+    ofDistrict: (district: string) => drawn.filter((area) => districtOf(area.name) === district),
+  }
   const inferred = forceAreas(counted, [], bounded)
   assert.deepEqual(
     inferred.areas.map(({ code }) => code),

@@ -21,9 +21,7 @@ export type { BoundaryLevel } from './boundary-feature.ts'
 export {
   type ReadBoundary,
   readBoundaries,
-  readBoundaryNames,
   readNeighbours,
-  readNeighboursAmong,
 } from './read-boundaries.ts'
 
 export type LoadedBoundaries = Readonly<{

@@ -1,5 +1,5 @@
 /** The reading side of what `boundary-store.ts` writes. */
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { DuckDBInstance } from '@duckdb/node-api'
 import type { MultiPolygon } from '../../geometry/polygon.ts'
 import { fromWellKnownBinary } from '../../geometry/well-known-binary.ts'
 import { sqlPath, sqlText } from '../tables/sql-text.ts'
@@ -61,42 +61,6 @@ export async function readNeighbours(path: string): Promise<Map<string, string[]
     const list = neighbours.get(code)
     if (list) list.push(neighbour)
     else neighbours.set(code, [neighbour])
-  }
-  return neighbours
-}
-
-/** Codes and names of the given `areas.parquet` files, without their outlines: about 10 ms for all LSOAs. */
-export async function readBoundaryNames(
-  connection: DuckDBConnection,
-  paths: readonly string[],
-): Promise<{ code: string; name: string }[]> {
-  const names = new Map<string, { code: string; name: string }>()
-  for (const path of paths) {
-    const reply = await connection.runAndReadAll(`select code, name from ${parquet(path)}`)
-    const [codes = [], texts = []] = reply.getColumns() as [string[], string[]]
-    for (const [row, code] of codes.entries()) names.set(code, { code, name: texts[row]! })
-  }
-  return [...names.values()]
-}
-
-/** As {@link readNeighbours}, for these areas only and over several files together. */
-export async function readNeighboursAmong(
-  connection: DuckDBConnection,
-  paths: readonly string[],
-  codes: readonly string[],
-): Promise<Map<string, string[]>> {
-  const neighbours = new Map<string, string[]>()
-  if (paths.length === 0 || codes.length === 0) return neighbours
-  const reply = await connection.runAndReadAll(
-    `with asked as (select unnest([${codes.map(sqlText).join(', ')}]) as code)
-    select distinct code, neighbour from read_parquet([${paths.map(sqlPath).join(', ')}])
-    where code in (from asked) and neighbour in (from asked) order by code, neighbour`,
-  )
-  const [froms = [], tos = []] = reply.getColumns() as [string[], string[]]
-  for (const [row, code] of froms.entries()) {
-    const list = neighbours.get(code)
-    if (list) list.push(tos[row]!)
-    else neighbours.set(code, [tos[row]!])
   }
   return neighbours
 }
