@@ -9,6 +9,7 @@ import { FEATURES } from '#app/features.ts'
 import { keepAllAreas } from '#app/keep-areas.ts'
 import { DataFolderInUse } from '#platform/files/data-lock.ts'
 import { purgeFormKeysDaily } from '#platform/forms/form-key-purge.ts'
+import { mailJobs } from '#platform/messaging/index.ts'
 
 // What a host gives between asking a process to stop and killing it, less a second to shut the databases. Long enough for
 // a page or a sign-off to finish; an import is given back to the queue and goes on at the next start.
@@ -60,6 +61,7 @@ async function begin(): Promise<Context> {
     const context = await openContext(readConfig(process.env))
     await keepAllAreas(context)
     await purgeFormKeysDaily(context)
+    await mailJobs(context)
     for (const feature of FEATURES) await feature.jobs?.(context)
     return context
   } catch (error) {

@@ -120,6 +120,82 @@ export interface DecisionReason {
   version: ColumnType<number, number | undefined, number>
 }
 
+export interface Draft {
+  force_id: string
+  person_id: string
+  form: string
+  page: string
+  fields: ColumnType<Json, string, string>
+  saved_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface Escalation {
+  force_id: string
+  id: string
+  project_id: string | null
+  issue_id: string | null
+  number: number
+  entry_id: string | null
+  barrier: string
+  detail: ColumnType<string, string | undefined, string>
+  organisation: string
+  level: string
+  contact_id: string | null
+  state: string
+  raised_by: string
+  raised_as: string
+  raised_at: ColumnType<Date, Date | string, Date | string>
+  asked_on: string
+  acknowledge_by: string
+  answer_by: string
+  acknowledged_as: string | null
+  acknowledged_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  outcome: string | null
+  answer: string | null
+  answered_as: string | null
+  answered_on: string | null
+  answer_came: string | null
+  answer_written_by: string | null
+  answered_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  closed_by: string | null
+  closed_as: string | null
+  closed_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  close_note: string | null
+  withdrawn_as: string | null
+  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  withdraw_reason: string | null
+  version: ColumnType<number, number | undefined, number>
+}
+
+export interface EscalationContact {
+  force_id: string
+  id: string
+  organisation: string
+  name: string
+  post: string
+  level: string
+  area_code: string | null
+  answers_for: string
+  person_id: string | null
+  reach: ColumnType<string, string | undefined, string>
+  permission: string
+  visible_to: string
+  keeper_id: string
+  checked_on: string
+  retired_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  retire_reason: string | null
+  version: ColumnType<number, number | undefined, number>
+}
+
+export interface EscalationSetting {
+  force_id: string
+  acknowledge_days: number
+  answer_days: number
+  levels: ColumnType<Json, string, string>
+  extra_days_off: ColumnType<string[], string[] | undefined, string[]>
+  version: ColumnType<number, number | undefined, number>
+}
+
 export interface Force {
   id: ColumnType<string, string | undefined, string>
   slug: string
@@ -157,6 +233,20 @@ export interface Organisation {
   kind: string
   name: string
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface OutgoingMessage {
+  force_id: string
+  id: ColumnType<string, string | undefined, string>
+  key: string
+  to_address: string | null
+  subject: string | null
+  words: string | null
+  made_at: ColumnType<Date, Date | string, Date | string>
+  try_at: ColumnType<Date, Date | string, Date | string>
+  tries: ColumnType<number, number | undefined, number>
+  sent_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  given_up_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface Person {
@@ -316,10 +406,15 @@ export interface Tables {
   audit_head: AuditHead
   decision: Decision
   decision_reason: DecisionReason
+  draft: Draft
+  escalation: Escalation
+  escalation_contact: EscalationContact
+  escalation_setting: EscalationSetting
   force: Force
   form_key: FormKey
   import_run: ImportRun
   organisation: Organisation
+  outgoing_message: OutgoingMessage
   person: Person
   project: Project
   project_comment: ProjectComment

@@ -23,6 +23,11 @@ export type Jobs = Readonly<{
   define<Data>(kind: JobKind<Data>): Promise<void>
   /** Gives the job's id, or null where one with this key already waits: sending twice is the same as once. */
   send<Data extends object>(name: string, data: Data, key: string): Promise<string | null>
+  /**
+   * Sends the job at every time of a cron expression (by the clocks of the United Kingdom), once however many nodes ask
+   * for it, and once at the next start for all the times that passed while nobody worked.
+   */
+  every<Data extends object>(name: string, cron: string, data: Data): Promise<void>
   stop(graceMs: number): Promise<void>
 }>
 
@@ -56,6 +61,7 @@ export async function openJobs(database: Database, logger: Logger): Promise<Jobs
       })
     },
     send: (name, data, key) => boss.send(name, data, { singletonKey: key }),
+    every: (name, cron, data) => boss.schedule(name, cron, data, { tz: 'Europe/London', missed: 'once' }),
     async stop(graceMs) {
       stopping.abort()
       await boss.stop({ graceful: true, timeout: graceMs, close: false })

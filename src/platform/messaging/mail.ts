@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { z } from 'zod'
 
-/** A plain-text message to one person. */
-export type Message = Readonly<{ to: string; subject: string; text: string }>
+/** A plain-text message to one person. The same `messageId` sent twice is known for one by whoever receives it. */
+export type Message = Readonly<{ to: string; subject: string; text: string; messageId?: string }>
 
 /** A message kept in the mail folder instead of being sent. */
 export type KeptMessage = Message & Readonly<{ id: string; at: string }>
@@ -60,7 +60,7 @@ function overSmtp(url: string, from: string): Transport {
   return {
     kind: 'smtp',
     async send(message) {
-      await transport.sendMail({ from, ...message, textEncoding: 'quoted-printable' })
+      await transport.sendMail(asSent(from, message))
     },
     listKept: async () => [],
     async check() {
@@ -71,6 +71,17 @@ function overSmtp(url: string, from: string): Transport {
         return (error as Error).message
       }
     },
+  }
+}
+
+function asSent(from: string, { to, subject, text, messageId }: Message) {
+  return {
+    from,
+    to,
+    subject,
+    text,
+    textEncoding: 'quoted-printable' as const,
+    ...(messageId ? { messageId: `<${messageId}@wardmote>` } : {}),
   }
 }
 
@@ -92,7 +103,7 @@ function intoFolder({ mailFrom, mailFolder }: MailSettings): Transport {
       await mkdir(mailFolder, { recursive: true })
       const at = new Date().toISOString()
       const id = `${at.replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`
-      const made = await composer.sendMail({ from: mailFrom, ...message, textEncoding: 'quoted-printable' })
+      const made = await composer.sendMail(asSent(mailFrom, message))
       await writeFile(join(mailFolder, `${id}.eml`), made.message as Buffer, { mode: 0o600 })
       // Renamed into place, so that a list never meets half a file.
       const partial = join(mailFolder, `${id}.partial`)
