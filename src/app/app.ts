@@ -1,5 +1,13 @@
-import { Hono, type Context as HonoContext } from 'hono'
-import { NotAllowed, NotFound, type RequestEnv, type Routes, SignInNeeded } from '#platform/http/request.ts'
+import { Hono } from 'hono'
+import { keepSent } from '#features/drafts/index.ts'
+import {
+  NotAllowed,
+  NotFound,
+  type RequestContext,
+  type RequestEnv,
+  type Routes,
+  SignInNeeded,
+} from '#platform/http/request.ts'
 import { secure, TooLarge } from '#platform/http/security.ts'
 import { staticFiles } from '#platform/http/static-files.ts'
 import { notAllowedPage, notFoundPage, problemPage, tooLargePage } from '#ui/index.ts'
@@ -25,15 +33,15 @@ export function createApp(context: Context): Routes {
   for (const feature of FEATURES) feature.pages(app, { ...context, frame })
 
   app.notFound((c) => c.html(notFoundPage(frame(c)), 404))
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     if (error instanceof SignInNeeded)
-      return c.redirect(`/sign-in?back=${encodeURIComponent(backTo(c))}`, 303)
+      return c.redirect(`/sign-in?back=${encodeURIComponent(await backTo(c, context))}`, 303)
     if (error instanceof NotFound) return c.html(notFoundPage(frame(c)), 404)
     if (error instanceof NotAllowed) return c.html(notAllowedPage(frame(c)), 403)
     if (error instanceof TooLarge) {
       // What is left of the body is not read, so the connection cannot carry another request.
       c.header('Connection', 'close')
-      return c.html(tooLargePage(frame(c), context.config.uploadLimitMb), 413)
+      return c.html(tooLargePage(frame(c), error.limitMb), 413)
     }
     const requestId = c.get('requestId')
     context.logger.error({ err: error, requestId, route: c.req.routePath }, 'request failed')
@@ -42,8 +50,9 @@ export function createApp(context: Context): Routes {
   return app
 }
 
-// A form that was posted cannot be led back to by a link; the start page can.
-function backTo(c: HonoContext): string {
+// A form that was posted cannot be led back to by a link; the page it is on can, with what was typed in it.
+async function backTo(c: RequestContext, context: Context): Promise<string> {
   const url = new URL(c.req.url)
-  return c.req.method === 'GET' ? url.pathname + url.search : '/'
+  if (c.req.method === 'GET') return url.pathname + url.search
+  return (await keepSent(context, c, await context.auth.lapsed(c))) ?? '/'
 }

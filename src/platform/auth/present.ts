@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Viewer } from '#core/access/viewer.ts'
 import { londonDay } from '#core/time/london-day.ts'
+import type { Scope } from '#platform/db/index.ts'
 import { type Entrant, mayEnter, viewerOf } from './entrant.ts'
 import type { AuthParts } from './guard.ts'
 import { idleSince, SEEN_EVERY_MINUTES, type SessionMethod } from './session.ts'
@@ -53,6 +54,21 @@ export async function findPresent(parts: AuthParts, token: string): Promise<Pres
     method: method as SessionMethod,
     viewer: stage === 'in' ? viewerOf(entrant) : null,
   }
+}
+
+/**
+ * Whose session it was that has been idle too long, within its longest time: the person, by whom nothing can be read or
+ * done any more. Null for a session that was ended, is unknown, or never was whole.
+ */
+export async function findLapsed(parts: AuthParts, token: string): Promise<Scope | null> {
+  const now = parts.clock()
+  const { rows } = await sql<SessionRow>`select * from session_entrant(
+    ${hashToken(token)}, ${now}::timestamptz, ${new Date(0)}::timestamptz, ${londonDay(now)}::date)`.execute(
+    parts.database.door,
+  )
+  const row = rows[0]
+  if (!row || row.awaitsCode || !mayEnter(row)) return null
+  return { forceId: row.forceId, personId: row.personId }
 }
 
 function mustSetUp(entrant: Entrant): boolean {

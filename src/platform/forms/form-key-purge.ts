@@ -1,6 +1,7 @@
 import type { Clock } from '#core/time/clock.ts'
 import type { Database } from '#platform/db/index.ts'
 import type { Logger } from '#platform/telemetry/index.ts'
+import { purgeDrafts } from './draft.ts'
 
 /** Nobody sends a page again that they opened longer ago than this. */
 const KEPT_DAYS = 7
@@ -20,6 +21,7 @@ export async function purgeFormKeys(database: Database, now: Date): Promise<numb
       tx.deleteFrom('form_key').where('force_id', '=', id).where('at', '<', before).executeTakeFirst(),
     )
     removed += Number(result.numDeletedRows)
+    await database.as({ forceId: id, personId: null }, (tx) => purgeDrafts(tx, id, now))
   }
   return removed
 }

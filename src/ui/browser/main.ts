@@ -12,6 +12,7 @@ import {
   SkipLink,
   Tabs,
 } from 'govuk-frontend'
+import { keepDrafts } from './drafts.ts'
 import { keepProgressCurrent } from './progress.ts'
 import { showUploads } from './upload.ts'
 
@@ -36,6 +37,7 @@ function start(): void {
   for (const Component of COMPONENTS) createAll(Component)
   keepProgressCurrent()
   showUploads(start)
+  keepDrafts()
 }
 
 start()

@@ -15,11 +15,13 @@ export type Form = Readonly<{
   isMultipart?: boolean
   /** The version of the record being edited, so that two people's changes are told apart. */
   version?: number
+  /** What is typed is kept until it is saved, and offered back. Never for passwords. */
+  keepsDraft?: boolean
 }>
 
 /** A form that posts; the browser's own checks are off because the page says what is wrong better. */
-export function form({ action, key, isMultipart, version }: Form, body: HtmlValue): Html {
-  return html`<form method="post" action="${action}" novalidate${attributes({ enctype: isMultipart ? 'multipart/form-data' : null })}>
+export function form({ action, key, isMultipart, version, keepsDraft }: Form, body: HtmlValue): Html {
+  return html`<form method="post" action="${action}" novalidate${attributes({ enctype: isMultipart ? 'multipart/form-data' : null, 'data-wm-draft': keepsDraft })}>
 <input type="hidden" name="_key" value="${key}">
 ${version === undefined ? nothing : html`<input type="hidden" name="_version" value="${version}">`}
 ${body}

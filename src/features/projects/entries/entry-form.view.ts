@@ -1,7 +1,7 @@
 import type { Content, Entry } from '#core/proforma/entry.ts'
 import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
 import type { Field } from '#core/proforma/field.ts'
-import { type FormState, form, wordsField } from '#ui/forms/form.view.ts'
+import { type FormState, form, typed, wordsField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
@@ -24,6 +24,8 @@ export type EntryFormView = Readonly<{
   isConflict: boolean
   /** Answers to begin another entry with. */
   begunWith?: Content
+  /** What other features offer for filling it in. */
+  parts?: readonly Html[]
 }>
 
 /** The form of one entry, for adding it and for correcting it. */
@@ -43,13 +45,18 @@ export function entryFormPage(frame: Frame, view: EntryFormView): string {
 <h1 class="govuk-heading-l">${heading}</h1>
 <p class="govuk-body">${kind.about}</p>
 ${govuk.details({ summaryText: 'See an example', html: html`<p class="govuk-body wm-words">${kind.example}</p>` })}
+${view.parts ?? nothing}
 ${view.isConflict && entry ? conflict(view, entry) : nothing}
 ${entry?.origin === 'screening' ? govuk.insetText({ text: 'This was filled in from the screening. The frozen figures stay as they are whatever is written here.' }) : nothing}
 ${form(
   {
     action: entry ? `${list}/${entry.id}/correct` : list,
     key: view.key,
-    ...(entry ? { version: entry.version } : {}),
+    keepsDraft: true,
+    // A form shown again still speaks of the version it was written against, unless its writer has seen the new one.
+    ...(entry
+      ? { version: view.isConflict ? entry.version : Number(typed(state, '_version', `${entry.version}`)) }
+      : {}),
   },
   html`${fields.map((field) => entryField(field, content, state, view.nameable))}
 ${reopenField(project, kind, state)}
@@ -107,9 +114,16 @@ export function reopenField(
   kind: EntryKind,
   state: FormState,
 ): Html {
-  if (project.steps[kind.step - 1]?.state !== 'signed off') return nothing
+  if (kind.isAfterwards || project.steps[kind.step - 1]?.state !== 'signed off') return nothing
+  const keptUp = kind.fields.filter(({ name }) => kind.keptUp?.fields.includes(name))
   return wordsField(state, 'reopenReason', `Why does Step ${kind.step} need to change after sign-off?`, {
     rows: 2,
-    hint: { text: 'Whoever signs it off again reads this' },
+    hint: {
+      text: `Whoever signs it off again reads this.${
+        keptUp.length
+          ? ` Leave it empty where you change only: ${keptUp.map(({ short }) => short.toLowerCase()).join(', ')}`
+          : ''
+      }`,
+    },
   })
 }

@@ -5,6 +5,7 @@ import { parseContent } from '#core/proforma/content.schema.ts'
 import type { Content, Entry } from '#core/proforma/entry.ts'
 import type { EntryKind } from '#core/proforma/entry-kind.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
+import { draftState } from '#features/drafts/index.ts'
 import { listHistory } from '#platform/audit/index.ts'
 import { parseForm, parseQuery } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
@@ -13,6 +14,7 @@ import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
 import { nothing } from '#ui/html.view.ts'
 import { type OpenProject, openProjectOf, type ProjectPageNeeds } from '../page-needs.pages.ts'
+import { listTeam } from '../team.store.ts'
 import { fieldsFor, mayAddEntry, mayChangeEntry, mayReadKind } from './entry.access.ts'
 import { EntryForm, EntryListQuery, WithdrawForm } from './entry.schema.ts'
 import {
@@ -30,7 +32,7 @@ import { type EntryFormView, entryFormPage, withdrawPage } from './entry-form.vi
 import { entryHistory } from './entry-history.ts'
 import { answerText, type NameOf } from './entry-item.view.ts'
 import { entryListPage } from './entry-list.view.ts'
-import { kindsNeededFor, namesOf } from './entry-names.ts'
+import { asksForPeople, kindsNeededFor, namesOf } from './entry-names.ts'
 
 const PAGE_SIZE = 50
 
@@ -122,7 +124,14 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
   routes.get(`${AT}/new`, async (c) => {
     const open = await opening(c)
     if (!mayAdd(open)) throw new NotAllowed()
-    return c.html(await form(c, open, null, {}))
+    return c.html(
+      await form(
+        c,
+        open,
+        null,
+        await draftState(needs.database, c, `/projects/${open.project.number}/${path}`),
+      ),
+    )
   })
 
   routes.post(AT, async (c) => {
@@ -151,7 +160,9 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
 
   routes.get(`${ENTRY}/correct`, async (c) => {
     const open = await opening(c)
-    return c.html(await form(c, open, await changeable(c, open), {}))
+    const entry = await changeable(c, open)
+    const draft = await draftState(needs.database, c, `${home(open, entry)}/correct`)
+    return c.html(await form(c, open, entry, draft))
   })
 
   routes.post(`${ENTRY}/correct`, async (c) => {
@@ -234,11 +245,17 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
     return { ...open, kind }
   }
 
-  async function entriesOf({ viewer, project, template, kind }: OpenKind) {
-    const all = await needs.database.as(viewer, (tx) =>
-      listEntries(viewer, tx, project, template, kindsNeededFor(template, kind)),
-    )
-    return { entries: all.filter((entry) => entry.kind === kindId), nameOf: namesOf(template, all) }
+  async function entriesOf(open: OpenKind) {
+    const { all, nameOf } = await namedIn(open)
+    return { entries: all.filter((entry) => entry.kind === kindId), nameOf }
+  }
+
+  async function namedIn({ viewer, project, template, kind }: OpenKind) {
+    const { all, team } = await needs.database.as(viewer, async (tx) => ({
+      all: await listEntries(viewer, tx, project, template, kindsNeededFor(template, kind)),
+      team: asksForPeople([kind]) ? await listTeam(viewer, tx, project) : [],
+    }))
+    return { all, team, nameOf: namesOf(template, all, team) }
   }
 
   async function entryOf(c: RequestContext, { viewer, project, template }: OpenKind): Promise<Entry> {
@@ -254,14 +271,13 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
     return entry
   }
 
-  async function named({ viewer, project, template, kind }: OpenKind): Promise<Named> {
-    const all = await needs.database.as(viewer, (tx) =>
-      listEntries(viewer, tx, project, template, kindsNeededFor(template, kind)),
-    )
-    const nameOf = namesOf(template, all)
-    const nameable = all
-      .filter((entry) => !entry.withdrawn)
-      .map(({ id, kind }) => ({ id, kind, title: nameOf(id) }))
+  async function named(open: OpenKind): Promise<Named> {
+    const { all, team, nameOf } = await namedIn(open)
+    const onTeam = new Set(team.filter(({ untilOn }) => untilOn === null).map(({ personId }) => personId))
+    const nameable = [
+      ...all.filter((entry) => !entry.withdrawn).map(({ id, kind }) => ({ id, kind, title: nameOf(id) })),
+      ...[...onTeam].map((id) => ({ id, kind: 'person', title: nameOf(id) })),
+    ]
     return { nameOf, nameable }
   }
 
@@ -308,6 +324,7 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
       state,
       isConflict,
       begunWith: begunWith(c, open),
+      parts: await Promise.all(parts.map(async (part) => (await part.ofForm?.(open, entry)) ?? nothing)),
     }
     return entryFormPage(needs.frame(c), view)
   }

@@ -4,6 +4,7 @@ import type { Outcome } from '#core/outcome.ts'
 import type { Entry } from '#core/proforma/entry.ts'
 import type { StepNumber } from '#core/proforma/entry-kind.ts'
 import { kindsOf, stepOf } from '#core/proforma/template.ts'
+import { draftState } from '#features/drafts/index.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { type ParsedForm, parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
@@ -51,7 +52,10 @@ type OpenStep = OpenProject & Readonly<{ step: OpenProject['project']['steps'][n
 export function stepPages(routes: Routes, needs: ProjectPageNeeds): void {
   const AT = '/projects/:number/steps/:step'
 
-  routes.get(AT, async (c) => c.html(await show(c, await opening(c), {})))
+  routes.get(AT, async (c) => {
+    const open = await opening(c)
+    return c.html(await show(c, open, await draftState(needs.database, c, `${home(open)}/comments`)))
+  })
 
   routes.get('/projects/:number/steps/1/figures', async (c) => {
     const { project } = await openProjectOf(c, needs)
@@ -166,7 +170,7 @@ export function stepPages(routes: Routes, needs: ProjectPageNeeds): void {
         mayAdd: isOpen && mayAddEntry(viewer, kind),
         mayChange: (entry: Entry) => isOpen && mayChangeEntry(viewer, kind, entry),
       })),
-      nameOf: namesOf(template, entries),
+      nameOf: namesOf(template, entries, team),
       before: step.step === 1 ? figuresLink(project) : nothing,
       parts: [
         ...(step.step === 1 ? [decisionParts(project)] : []),

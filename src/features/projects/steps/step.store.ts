@@ -52,7 +52,8 @@ function withWhy<Signed extends object>(signed: Signed | null, why: string | nul
 
 /**
  * Readies a step for a change of its entries: brings it to life, or reopens it where it is signed off, for which
- * `reopenReason` is needed [P8] and otherwise not used. Locks the step's row until the transaction ends.
+ * `reopenReason` is needed [P8] and otherwise not used; with `null` it stays signed off [P24]. Locks the step's row until
+ * the transaction ends.
  */
 export async function touchStep(
   viewer: Viewer,
@@ -60,11 +61,11 @@ export async function touchStep(
   at: Date,
   project: OfProject,
   step: StepNumber,
-  reopenReason: string,
+  reopenReason: string | null,
 ): Promise<Outcome<true, 'needs-reopen-reason' | 'closed'>> {
   if (project.state !== 'open') return refused('closed')
   const row = await lockStep(viewer, tx, project, step)
-  const reopens = row.state === 'signed off'
+  const reopens = row.state === 'signed off' && reopenReason !== null
   if (reopens && !reopenReason) return refused('needs-reopen-reason')
   await stepRow(viewer, tx, project, step)
     .set({

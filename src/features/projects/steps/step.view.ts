@@ -196,7 +196,7 @@ ${
 ${
   acts.comment
     ? form(
-        { action: `/projects/${project.number}/steps/${step.step}/comments`, key },
+        { action: `/projects/${project.number}/steps/${step.step}/comments`, key, keepsDraft: true },
         html`${wordsField(state, 'words', 'Add a comment', { rows: 3, hint: { text: 'Partners and residents do not see it' } })}
 ${govuk.button({ text: 'Add comment', classes: 'govuk-button--secondary', preventDoubleClick: true })}`,
       )

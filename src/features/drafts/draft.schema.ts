@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+/** An address on this site, without its origin; never one that a browser reads as another site's. */
+const path = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^\/(?![/\\])[^\s\\]*$/)
+
+/** What a page's script sends while somebody types. */
+export const TypedWords = z.object({
+  form: path(400),
+  page: path(1000),
+  key: z.uuid().nullable(),
+  fields: z.record(z.string().max(100), z.union([z.string(), z.array(z.string()).max(500)])),
+})
+
+export const OfQuery = z.object({ form: path(400), key: z.uuid().optional().catch(undefined) })
+
+export const DropForm = z.object({ form: path(400) })
+
+/** The path of a page of this site that a `Referer` names; `null` for any other. */
+export function pagePath(referer: string | undefined, origin: string): string | null {
+  if (!referer || !URL.canParse(referer)) return null
+  const url = new URL(referer)
+  const from = url.pathname + url.search
+  return url.origin === origin && path(1000).safeParse(from).success ? from : null
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import type { Viewer } from '#core/access/viewer.ts'
+import { done } from '#core/outcome.ts'
+import type { Database } from '#platform/db/index.ts'
+import { purgeFormKeys } from '#platform/forms/form-key-purge.ts'
+import { writeOnce } from '#platform/forms/write-once.ts'
+import { openTestDatabase } from '#tests/support/database.ts'
+import { addForce } from '#tests/support/people.ts'
+import { TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { pagePath } from './draft.schema.ts'
+import { draftsPages, keepSent } from './drafts.pages.ts'
+
+const HOSTILE = `<img src=x onerror=alert(1)>"'`
+const closing: (() => Promise<void>)[] = []
+let database: Database
+let jo: Viewer
+let ola: Viewer
+let now = new Date('2026-04-01T10:00:00Z')
+let site: ReturnType<typeof viewerApp>
+
+before(async () => {
+  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
+  const force = await addForce(database, 'averley')
+  jo = await force.person('Jo Bell', 'officer')
+  ola = await force.person('Ola Fry', 'supervisor', 'inspector')
+  const needs = { database, clock: () => now, frame: () => TEST_FRAME }
+  site = viewerApp((routes) => {
+    draftsPages(routes, needs)
+    routes.post('/forms/:id', async (c) => {
+      const body = await c.req.parseBody()
+      if (body.title === '') return c.html('no', 422)
+      const viewer = c.get('viewer')!
+      const outcome = await writeOnce(database, viewer, body._key, '/done', async () => done(true))
+      return outcome.ok ? c.redirect('/done', 303) : c.html('out of date', 422)
+    })
+    // As the app does where a session has run out; the scope says whose it was.
+    routes.post('/lapsed', async (c) => {
+      const scope = c.req.query('as') === 'nobody' ? null : jo
+      return c.redirect((await keepSent(needs, c, scope)) ?? '/', 303)
+    })
+  })
+})
+after(async () => {
+  for (const close of closing) await close()
+})
+
+const put = (viewer: Viewer | null, form: string, fields: object, key: string | null = null) =>
+  site.as(viewer).request('/drafts', {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ form, page: `${form}/new`, key, fields }),
+  })
+const of = async (viewer: Viewer, form: string, key?: string) =>
+  JSON.parse((await site.as(viewer).get(`/drafts/of?form=${form}${key ? `&key=${key}` : ''}`)).text)
+
+test('[F1] the latest words of a form replace those before, and are their writer’s alone', async () => {
+  await put(jo, '/forms/1', { title: 'First' })
+  await put(jo, '/forms/1', { title: HOSTILE, kinds: ['a', 'b'] })
+  assert.deepEqual((await of(jo, '/forms/1')).draft.fields, { title: HOSTILE, kinds: ['a', 'b'] })
+  assert.equal((await of(ola, '/forms/1')).draft, null)
+  const { text } = await site.as(jo).get('/drafts')
+  assert.match(text, /&lt;img src=x/)
+  assert.doesNotMatch(text, /<img src=x/)
+  assert.match((await site.as(ola).get('/drafts')).text, /everything you typed has been saved/)
+})
+
+test('[F1] the database keeps one person’s draft from another, whatever a query forgets', async () => {
+  await put(jo, '/forms/2', { title: 'Mine' })
+  const seen = await database.as(ola, (tx) => tx.selectFrom('draft').selectAll().execute())
+  assert.deepEqual(seen, [])
+})
+
+test('[F3] a draft goes when its form is taken, not when it is refused, and late words stay out', async () => {
+  const key = randomUUID()
+  await put(jo, '/forms/3', { title: 'Words' }, key)
+  await site.as(jo).post('/forms/3', { _key: key, title: '' })
+  assert.ok((await of(jo, '/forms/3')).draft)
+  assert.equal((await site.as(jo).post('/forms/3', { _key: key, title: 'Words' })).status, 303)
+  assert.deepEqual(await of(jo, '/forms/3', key), { draft: null, isTaken: true })
+  assert.deepEqual(await (await put(jo, '/forms/3', { title: 'Late' }, key)).json(), { isKept: false })
+})
+
+test('[F3] its writer throws it away, and after thirty days it is gone', async () => {
+  await put(jo, '/forms/4', { title: 'Words' })
+  await site.as(ola).post('/drafts/drop', { form: '/forms/4' })
+  assert.ok((await of(jo, '/forms/4')).draft, 'nobody else can')
+  assert.equal((await site.as(jo).post('/drafts/drop', { form: '/forms/4' })).location, '/drafts')
+  assert.equal((await of(jo, '/forms/4')).draft, null)
+  await put(jo, '/forms/5', { title: 'Old' })
+  await purgeFormKeys(database, new Date(now.getTime() + 29 * 86_400_000))
+  assert.ok((await of(jo, '/forms/5')).draft)
+  await purgeFormKeys(database, new Date(now.getTime() + 31 * 86_400_000))
+  assert.equal((await of(jo, '/forms/5')).draft, null)
+})
+
+test('[F4] [F6] the version stays with the words; keys do not', async () => {
+  await put(jo, '/forms/6', { _version: '3', _key: 'secret', title: 'x' })
+  assert.deepEqual((await of(jo, '/forms/6')).draft.fields, { _version: '3', title: 'x' })
+})
+
+test('[F5] a form sent after the session ran out is kept and led back to', async () => {
+  const send = (as: string, referer: string) =>
+    site.as(null).request(`http://localhost/lapsed?as=${as}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Referer: referer },
+      body: new URLSearchParams({ _key: randomUUID(), title: 'Typed for an hour' }).toString(),
+    })
+  const kept = await send('jo', 'http://localhost/forms/7/new?kind=x')
+  assert.equal(kept.headers.get('location'), '/forms/7/new?kind=x&draft=back')
+  assert.deepEqual((await of(jo, '/lapsed')).draft.fields, { title: 'Typed for an hour' })
+  assert.equal((await send('nobody', 'http://localhost/forms/7/new')).headers.get('location'), '/forms/7/new')
+  assert.equal((await send('jo', 'https://elsewhere.example/x')).headers.get('location'), '/')
+})
+
+test('addresses of other sites, and too much, are not kept', async () => {
+  for (const form of [
+    '//elsewhere.example',
+    'https://elsewhere.example',
+    '/\\elsewhere',
+    'x',
+    `/${'x'.repeat(500)}`,
+  ])
+    assert.equal((await put(jo, form, { title: 'x' })).status, 422, form)
+  const long = await put(jo, '/forms/8', { title: 'x'.repeat(200_000) })
+  assert.deepEqual(await long.json(), { isKept: false })
+  assert.equal(pagePath('http://a.example//b.example/', 'http://a.example'), null)
+  assert.equal(pagePath(undefined, 'http://a.example'), null)
+  now = new Date(now.getTime() + 1)
+})
