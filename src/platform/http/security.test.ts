@@ -45,6 +45,15 @@ test('a page may run only its own scripts, use only its own styles and be framed
   assert.doesNotMatch(policy, /unsafe|https?:|\*/)
 })
 
+test('an answer may say something stricter of itself', async () => {
+  const app = new Hono<RequestEnv>()
+  app.use(...secure(SETTINGS))
+  app.get('/', (c) => c.text('x', 200, { 'Content-Security-Policy': 'sandbox' }))
+  const { headers } = await app.request('/')
+  assert.equal(headers.get('Content-Security-Policy'), 'sandbox')
+  assert.equal(headers.get('X-Content-Type-Options'), 'nosniff')
+})
+
 test('the browser is told to stay on https only where the service is on https', async () => {
   assert.equal((await site().request('/')).headers.get('Strict-Transport-Security'), null)
   const secured = site({ ...SETTINGS, publicUrl: 'https://wardmote.example' })
@@ -86,7 +95,7 @@ test('a refused form carries the same headers as any page', async () => {
   assert.equal(reply.headers.get('Cache-Control'), 'no-store')
 })
 
-test('a body above its limit is refused, and imports may be larger', async () => {
+test('a body above its limit is refused; files and imports may be larger', async () => {
   const app = site()
   const twoMegabytes = 'x'.repeat(2 * 1024 * 1024)
   const send = async (path: string, body: string) =>
@@ -94,6 +103,9 @@ test('a body above its limit is refused, and imports may be larger', async () =>
       .status
   assert.equal(await send('/x', twoMegabytes), 413)
   assert.equal(await send('/importsomething', twoMegabytes), 413)
+  assert.equal(await send('/projects/AVE-2026-001/files', twoMegabytes), 200)
+  assert.equal(await send('/projects/AVE-2026-001/files', 'x'.repeat(22 * 1024 * 1024)), 413)
+  assert.equal(await send('/projects/files/x', twoMegabytes), 413)
   assert.equal(await send('/imports', twoMegabytes), 200)
   assert.equal(await send('/imports', twoMegabytes + twoMegabytes), 413)
 })

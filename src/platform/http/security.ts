@@ -12,15 +12,27 @@ export type SecuritySettings = Readonly<{
   publicUrl: string
   /** Takes the request id that a proxy in front gives. */
   trustProxy: boolean
-  /** For the paths in {@link UPLOAD_PATHS}; every other body may have one megabyte. */
+  /** For imports; what else carries files may have {@link FILES_LIMIT_MB}, and every other body one megabyte. */
   uploadLimitMb: number
 }>
 
 /** Thrown for a body above the limit; the app answers 413. */
-export class TooLarge extends Error {}
+export class TooLarge extends Error {
+  readonly limitMb: number
+  constructor(limitMb: number) {
+    super(`a body of more than ${limitMb} MB`)
+    this.limitMb = limitMb
+  }
+}
 
-export const UPLOAD_PATHS = ['/imports'] as const
+/** The most that a form with files may have: one file of 20 MB, and what is typed beside it. */
+export const FILES_LIMIT_MB = 21
+const ORDINARY_LIMIT_MB = 1
 const MEGABYTE = 1024 * 1024
+
+// A form that carries files goes to an address that ends so.
+const CARRIES_FILES = /\/files$/
+const IS_IMPORT = /^\/imports(\/|$)/
 
 /**
  * What every request passes: an id, headers that keep pages inside this origin, refusal of forms sent from
@@ -34,12 +46,14 @@ export function secure(settings: SecuritySettings): MiddlewareHandler[] {
     headers(settings.publicUrl.startsWith('https:')),
     cachePolicy,
     sameOriginForms(new URL(settings.publicUrl).origin),
-    bodyLimits(settings.uploadLimitMb * MEGABYTE),
+    bodyLimits(settings.uploadLimitMb),
   ]
 }
 
 function headers(isHttps: boolean): MiddlewareHandler {
   return secureHeaders({
+    // A handler that says something stricter of its own answer is not overruled.
+    overwrite: false,
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
@@ -63,7 +77,8 @@ function headers(isHttps: boolean): MiddlewareHandler {
     permissionsPolicy: {
       camera: [],
       microphone: [],
-      geolocation: [],
+      // “Use where I am” beside a question for a point asks for it when pressed, and the browser asks the person.
+      geolocation: ['self'],
       payment: [],
       usb: [],
       browsingTopics: [],
@@ -96,14 +111,17 @@ function sameOriginForms(publicOrigin: string): MiddlewareHandler {
   }
 }
 
-function bodyLimits(uploadBytes: number): MiddlewareHandler {
-  const onError = () => {
-    throw new TooLarge()
+function bodyLimits(importLimitMb: number): MiddlewareHandler {
+  const limited = (limitMb: number) =>
+    bodyLimit({
+      maxSize: limitMb * MEGABYTE,
+      onError: () => {
+        throw new TooLarge(limitMb)
+      },
+    })
+  const [ordinary, files, imports] = [ORDINARY_LIMIT_MB, FILES_LIMIT_MB, importLimitMb].map(limited)
+  return (c, next) => {
+    const { path } = c.req
+    return (IS_IMPORT.test(path) ? imports : CARRIES_FILES.test(path) ? files : ordinary)!(c, next)
   }
-  const ordinary = bodyLimit({ maxSize: MEGABYTE, onError })
-  const upload = bodyLimit({ maxSize: uploadBytes, onError })
-  return (c, next) =>
-    UPLOAD_PATHS.some((path) => c.req.path === path || c.req.path.startsWith(`${path}/`))
-      ? upload(c, next)
-      : ordinary(c, next)
 }

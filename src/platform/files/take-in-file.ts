@@ -1,0 +1,36 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { done, type Outcome } from '#core/outcome.ts'
+import { cleanPicture, isPictureType } from './clean-picture.ts'
+import type { KeptFile, KeptFiles } from './kept-files.ts'
+import { type FileRefusal, type FileType, recogniseFile } from './recognise-file.ts'
+
+/** A file that was checked and is kept; no record names it yet. */
+export type TakenFile = KeptFile &
+  Readonly<{
+    type: FileType
+    picture: Readonly<{ width: number; height: number; thumbnail: KeptFile }> | null
+  }>
+
+/**
+ * Checks a file by its content, draws a picture anew without what its camera wrote into it, and keeps it. `path` must
+ * have a folder to itself in one of {@link KeptFiles.begin}, as `receiveUpload` puts it.
+ */
+export async function takeInFile(
+  files: KeptFiles,
+  owner: string,
+  { path, name }: Readonly<{ path: string; name: string }>,
+): Promise<Outcome<TakenFile, FileRefusal>> {
+  const type = await recogniseFile(path, name)
+  if (!type.ok) return type
+  if (!isPictureType(type.value))
+    return done({ ...(await files.keep(owner, path)), type: type.value, picture: null })
+  const beside = `${dirname(path)}-clean`
+  await mkdir(beside, { recursive: true })
+  const clean = await cleanPicture(path, type.value, beside)
+  if (!clean.ok) return clean
+  const { width, height, thumbnailPath } = clean.value
+  const thumbnail = await files.keep(owner, thumbnailPath)
+  const kept = await files.keep(owner, clean.value.path)
+  return done({ ...kept, type: clean.value.type, picture: { width, height, thumbnail } })
+}
