@@ -68,8 +68,10 @@ function watchPage(page: Page, problems: string[]): void {
   })
   page.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? 'failed'
-    // A download, or leaving a page before it is complete, ends its requests; that is no failure of the page.
-    if (why !== 'net::ERR_ABORTED') problems.push(`${why}: ${request.url()}`)
+    // A download, or leaving a page before it is complete, ends its requests; that is no failure of the page, and
+    // neither is a connection that the test itself took away.
+    if (why !== 'net::ERR_ABORTED' && why !== 'net::ERR_INTERNET_DISCONNECTED')
+      problems.push(`${why}: ${request.url()}`)
   })
   page.on('response', (response) => {
     // Documents and what scripts ask may answer 4xx on purpose; a style, script, picture or font may not.
