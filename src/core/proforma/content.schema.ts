@@ -73,6 +73,7 @@ function answerSchema(field: Field): z.ZodType {
     case 'number':
       return numberSchema(field)
     case 'entry':
+    case 'person':
       return z.uuid(missing)
     case 'entries':
       return listOf(z.uuid(missing))

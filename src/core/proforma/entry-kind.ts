@@ -29,6 +29,8 @@ export type EntryKind = Readonly<{
   titleOf?: (content: Content, nameOf: (id: string) => string) => string
   /** What partners and residents on the project may do with this kind. */
   forMembers: 'write' | 'read' | 'none'
+  /** The working group's own: its members correct and withdraw these whoever wrote them. */
+  isGroups?: boolean
   /** Written only by a supervisor of rank sergeant or above. */
   isSupervisors?: boolean
   /** Fields shown in the table of all of them, beside the title; without it, all but long texts. */
@@ -37,6 +39,15 @@ export type EntryKind = Readonly<{
   check?: (content: Content) => readonly ContentProblem[]
   /** How many there must be before the step is signed off. */
   atLeast?: number
+  /**
+   * Answers that are kept up while the work goes on [P24]: whoever the answer `by` names may give them too, and a change
+   * of them alone reopens nothing.
+   */
+  keptUp?: Readonly<{ by: string; fields: readonly string[] }>
+  /** Tells what came of what was signed off: writing one reopens nothing [P24]. */
+  isAfterwards?: boolean
+  /** The day (`YYYY-MM-DD`) on which any of these answers last changed is kept beside them, under the name `on` [P25]. */
+  dated?: Readonly<{ fields: readonly string[]; on: string }>
 }>
 
 /** What an entry is called in lists, links and messages; never empty. */

@@ -40,6 +40,8 @@ export type Field = Asked &
     /** Another entry of the same project. */
     | Readonly<{ type: 'entry'; kinds: readonly string[] }>
     | Readonly<{ type: 'entries'; kinds: readonly string[] }>
+    /** Somebody on the project's team, by their id. */
+    | Readonly<{ type: 'person' }>
     /** Latitude and longitude in WGS84 degrees. */
     | Readonly<{ type: 'point' }>
   )

@@ -49,6 +49,8 @@ export type EntryPart = Readonly<{
   kind: string
   /** Shown above the table of all of them. */
   ofList?(open: OpenProject): Promise<Html>
+  /** Shown above the form of one; `null` for another one. */
+  ofForm?(open: OpenProject, entry: Entry | null): Promise<Html>
   /** Shown under an entry's answers. */
   ofEntry?(open: OpenProject, entry: Entry): Promise<Html>
 }>

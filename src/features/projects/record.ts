@@ -1,5 +1,5 @@
-import type { Entry } from '#core/proforma/entry.ts'
-import { stepOf, type Template } from '#core/proforma/template.ts'
+import { type Content, type Entry, textOf } from '#core/proforma/entry.ts'
+import { kindOf, stepOf, type Template } from '#core/proforma/template.ts'
 import type { Member, Project } from './project.ts'
 
 /** The whole record as published data. `format` names the shape; a changed meaning is another version of it. */
@@ -11,6 +11,13 @@ export function recordAsData(
   history: readonly Readonly<{ at: Date; personName: string | null; action: string }>[],
 ) {
   const { number, state, placeName, areaCode, areaCodes, templateVersion, openedAt, openedByName } = project
+  const names = new Map<string, string>(team.map(({ personId, name }) => [personId, name]))
+  // People are told by name: an id means nothing outside.
+  const withNames = (kind: string, content: Content): Content => {
+    const people = kindOf(template, kind)?.fields.filter(({ type }) => type === 'person') ?? []
+    const named = people.map(({ name }) => [name, names.get(textOf(content, name)) ?? null] as const)
+    return { ...content, ...Object.fromEntries(named) }
+  }
   return {
     format: 'wardmote-project-record/2',
     number,
@@ -32,7 +39,7 @@ export function recordAsData(
     entries: entries.map(({ id, kind, content, origin, added, written, withdrawn, version }) => ({
       id,
       kind,
-      content,
+      content: withNames(kind, content),
       origin,
       added: { as: added.as, at: added.at },
       written: { as: written.as, at: written.at },

@@ -29,7 +29,7 @@ export type RecordView = Readonly<{
 /** The whole record on one page, for reading and printing. */
 export function recordPage(frame: Frame, view: RecordView): string {
   const { project, template, entries, team } = view
-  const nameOf = namesOf(template, entries)
+  const nameOf = namesOf(template, entries, team)
   return page(
     { ...frame, title: `Record of ${project.placeName}`, breadcrumbs: projectBreadcrumbs(project) },
     html`<div class="wm-record"><span class="govuk-caption-l">LISP project ${project.number}</span>

@@ -15,7 +15,7 @@ import {
 } from '#ui/forms/form.view.ts'
 import { type Html, html } from '#ui/html.view.ts'
 
-/** Entries that a question may name, by id, in the order to show them. */
+/** Entries, and people of the team (kind `person`), that a question may name, by id, in the order to show them. */
 export type Nameable = readonly Readonly<{ id: string; kind: string; title: string }>[]
 
 // Above these a list is chosen from a menu, so that a form stays short.
@@ -75,6 +75,14 @@ export function entryField(field: Field, content: Content, state: FormState, nam
         field.name,
         label,
         [{ value: '', text: 'Choose' }, ...nameableFor(field.kinds, nameable)],
+        { ...hint, value },
+      )
+    case 'person':
+      return selectField(
+        state,
+        field.name,
+        label,
+        [{ value: '', text: 'Nobody on the team' }, ...nameableFor(['person'], nameable)],
         { ...hint, value },
       )
     case 'entries':

@@ -98,6 +98,7 @@ export function answerText(field: Field, content: Content, nameOf: NameOf): stri
         .map((value) => named(value, field.choices))
         .join(', ')
     case 'entry':
+    case 'person':
       return text && nameOf(text)
     case 'entries':
       return listOf(content, field.name).map(nameOf).join(', ')

@@ -1,6 +1,7 @@
 import type { Entry } from '#core/proforma/entry.ts'
 import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
 import { kindOf, type Template } from '#core/proforma/template.ts'
+import type { Member } from '../project.ts'
 
 /** The kinds that a kind's questions may name, and those that these name for their titles; itself included. */
 export function kindsNeededFor(template: Template, kind: EntryKind): string[] {
@@ -12,10 +13,19 @@ export function kindsNeededFor(template: Template, kind: EntryKind): string[] {
   return [...needed]
 }
 
-/** Gives any of the entries' titles by id; an id that is not among them is said to be so. */
-export function namesOf(template: Template, entries: readonly Entry[]): (id: string) => string {
+/** Whether any of the kinds asks for somebody on the team, so that names need it. */
+export function asksForPeople(kinds: readonly EntryKind[]): boolean {
+  return kinds.some(({ fields }) => fields.some(({ type }) => type === 'person'))
+}
+
+/** Titles by id of the entries, and names of the team's people; an id that is not among them is said to be so. */
+export function namesOf(
+  template: Template,
+  entries: readonly Entry[],
+  team: readonly Pick<Member, 'personId' | 'name'>[] = [],
+): (id: string) => string {
   const byId = new Map(entries.map((entry) => [entry.id as string, entry]))
-  const made = new Map<string, string>()
+  const made = new Map<string, string>(team.map(({ personId, name }) => [personId, name]))
   const nameOf = (id: string): string => {
     const known = made.get(id)
     if (known !== undefined) return known

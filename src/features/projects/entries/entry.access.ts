@@ -14,14 +14,30 @@ export function mayAddEntry(viewer: Viewer, kind: Pick<EntryKind, 'forMembers' |
   return mayWrite(viewer) || (holds(viewer, 'partner', 'resident') && kind.forMembers === 'write')
 }
 
-/** [P18] Those who write here correct and withdraw everything; partners and residents what they added themselves. */
+/**
+ * [P18] Those who write here correct and withdraw everything; partners and residents what they added themselves, and
+ * whatever is the working group's own.
+ */
 export function mayChangeEntry(
   viewer: Viewer,
-  kind: Pick<EntryKind, 'forMembers' | 'isSupervisors'>,
+  kind: Pick<EntryKind, 'forMembers' | 'isSupervisors' | 'isGroups'>,
   entry: Readonly<{ added: Readonly<{ by: PersonId }> }>,
 ): boolean {
   if (!mayAddEntry(viewer, kind)) return false
-  return mayWrite(viewer) || entry.added.by === viewer.personId
+  return mayWrite(viewer) || kind.isGroups === true || entry.added.by === viewer.personId
+}
+
+/** [P24] Whoever an entry names to keep it up gives the answers that are kept up, in a project they can read. */
+export function mayKeepUp(
+  viewer: Viewer,
+  kind: Pick<EntryKind, 'forMembers' | 'keptUp'>,
+  entry: Pick<Entry, 'content'>,
+): boolean {
+  return (
+    kind.keptUp !== undefined &&
+    mayReadKind(viewer, kind) &&
+    entry.content[kind.keptUp.by] === viewer.personId
+  )
 }
 
 /** [P18] The questions of a kind that this person may see answered. */
@@ -34,5 +50,6 @@ export function shownTo(viewer: Viewer, kind: EntryKind, entry: Entry): Entry {
   if (isStaff(viewer)) return entry
   const shown: Record<string, Content[string]> = {}
   for (const { name } of fieldsFor(viewer, kind)) shown[name] = entry.content[name] ?? null
+  if (kind.dated) shown[kind.dated.on] = entry.content[kind.dated.on] ?? null
   return { ...entry, content: shown }
 }

@@ -13,11 +13,12 @@ import {
 } from '#core/proforma/entry.ts'
 import type { EntryKind } from '#core/proforma/entry-kind.ts'
 import { kindOf, type Template } from '#core/proforma/template.ts'
+import { londonDay } from '#core/time/london-day.ts'
 import { recordAudit } from '#platform/audit/index.ts'
 import type { Tables, Tx } from '#platform/db/index.ts'
 import type { Project } from '../project.ts'
 import { touchStep } from '../steps/step.store.ts'
-import { mayAddEntry, mayChangeEntry, mayReadKind, shownTo } from './entry.access.ts'
+import { mayAddEntry, mayChangeEntry, mayKeepUp, mayReadKind, shownTo } from './entry.access.ts'
 
 /** Why a change to an entry is refused; `changed`: it is not what its page showed [P11]. */
 export type EntryRefusal =
@@ -123,7 +124,8 @@ export async function addEntries(
   const kinds = entries.map(({ kind }) => kindOf(template, kind))
   for (const kind of kinds) if (!kind || !mayAddEntry(viewer, kind)) return refused('not-your-role')
   for (const step of new Set(kinds.map((kind) => kind!.step))) {
-    const ready = await touchStep(viewer, tx, at, project, step, reopenReason)
+    const reopens = kinds.some((kind) => kind!.step === step && !kind!.isAfterwards)
+    const ready = await touchStep(viewer, tx, at, project, step, reopens ? reopenReason : null)
     if (!ready.ok) return ready
   }
   const { last } = await tx
@@ -133,13 +135,19 @@ export async function addEntries(
     .where('project_id', '=', project.id)
     .executeTakeFirstOrThrow()
   const written = { by: viewer.personId, as: signature(viewer), at }
-  const rows = entries.map(({ kind, content, id = randomUUID(), origin = 'person' }, index) => ({
+  const contents = entries.map(({ content, origin }, index) => {
+    const kind = kinds[index] as EntryKind
+    // What comes from another record brings the day it was set there.
+    const isDated = origin === 'imported' && kind.dated && content[kind.dated.on]
+    return isDated ? content : dated(kind, {}, content, at)
+  })
+  const rows = entries.map(({ kind, id = randomUUID(), origin = 'person' }, index) => ({
     force_id: viewer.forceId,
     id,
     project_id: project.id,
     kind,
     position: last + 1 + index,
-    content: JSON.stringify(content),
+    content: JSON.stringify(contents[index]),
     origin,
     added_by: written.by,
     added_as: written.as,
@@ -154,16 +162,18 @@ export async function addEntries(
       .values(rows.slice(start, start + 500))
       .execute()
   if (!(await namesOnlyItsOwn(viewer, tx, change, entries))) return refused('names-another')
-  const added = entries.map(({ content }, index) => ({ entry: rows[index]!.id, ...content }))
+  const added = contents.map((content, index) => ({ entry: rows[index]!.id, ...content }))
   if (entries.length > EACH_IN_HISTORY)
     await audit(viewer, tx, at, change, null, `${entries.length} entries added`, null, { entries: added })
   else
-    for (const [index, { kind, content }] of entries.entries())
-      await audit(viewer, tx, at, change, rows[index]!.id, `${kind} added`, null, content)
+    for (const [index, { kind }] of entries.entries())
+      await audit(viewer, tx, at, change, rows[index]!.id, `${kind} added`, null, contents[index]!)
   return done(rows.map(({ id }) => id as EntryId))
 }
 
-/** [P7] [P11] [P18] Corrects an entry, if it is still what was read. Answers not given anew stay as they were. */
+/**
+ * [P7] [P11] [P18] [P24] Corrects an entry, if it is still what was read. Answers not given anew stay as they were.
+ */
 export async function correctEntry(
   viewer: Viewer,
   tx: Tx,
@@ -172,12 +182,14 @@ export async function correctEntry(
   read: Readonly<{ id: string; version: number }>,
   content: Content,
 ): Promise<Outcome<true, EntryRefusal>> {
-  const opened = await openEntry(viewer, tx, at, change, read)
+  const opened = await openEntry(viewer, tx, at, change, read, content)
   if (!opened.ok) return opened
   const before = opened.value
   if (before.withdrawn) return refused('withdrawn')
-  const whole = { ...before.content, ...content }
-  if (!(await namesOnlyItsOwn(viewer, tx, change, [{ kind: before.kind, content }])))
+  const kind = kindOf(change.template, before.kind) as EntryKind
+  const whole = dated(kind, before.content, { ...before.content, ...content }, at)
+  const anew = Object.fromEntries(namesChanged(before.content, whole).map((name) => [name, whole[name]!]))
+  if (!(await namesOnlyItsOwn(viewer, tx, change, [{ kind: before.kind, content: anew }])))
     return refused('names-another')
   await entryRow(viewer, tx, read.id)
     .set({
@@ -250,15 +262,40 @@ async function openEntry(
   at: Date,
   { project, template, reopenReason }: EntryChange,
   read: Readonly<{ id: string; version: number }>,
+  content?: Content,
 ): Promise<Outcome<Entry, EntryRefusal>> {
   const row = await entriesOf(viewer, tx, project).where('id', '=', read.id).forUpdate().executeTakeFirst()
   const kind = row && kindOf(template, row.kind)
   if (!row || !kind || !mayReadKind(viewer, kind)) return refused('absent')
   const entry = entryOf(row)
-  if (!mayChangeEntry(viewer, kind, entry)) return refused('not-your-role')
+  const isKeptUp =
+    content !== undefined &&
+    namesChanged(entry.content, { ...entry.content, ...content }).every((name) =>
+      kind.keptUp?.fields.includes(name),
+    )
+  const mayChange = mayChangeEntry(viewer, kind, entry) || (isKeptUp && mayKeepUp(viewer, kind, entry))
+  if (!mayChange) return refused('not-your-role')
   if (row.version !== read.version) return refused('changed')
-  const ready = await touchStep(viewer, tx, at, project, kind.step, reopenReason)
+  const reopens = !kind.isAfterwards && !isKeptUp
+  const ready = await touchStep(viewer, tx, at, project, kind.step, reopens ? reopenReason : null)
   return ready.ok ? done(entry) : ready
+}
+
+// Answers that differ, none and never asked being the same.
+function namesChanged(before: Content, after: Content): string[] {
+  const text = (answer: Content[string] | undefined) =>
+    answer === undefined || answer === null || answer === '' || (Array.isArray(answer) && answer.length === 0)
+      ? ''
+      : JSON.stringify(answer)
+  return Object.keys(after).filter((name) => text(before[name]) !== text(after[name]))
+}
+
+// [P25]
+function dated(kind: EntryKind, before: Content, after: Content, at: Date): Content {
+  if (!kind.dated) return after
+  const { fields, on } = kind.dated
+  const changed = namesChanged(before, after)
+  return fields.some((name) => changed.includes(name)) ? { ...after, [on]: londonDay(at) } : after
 }
 
 // Answers that name entries hold only ids of this project's entries, of a kind the question allows. A person who may
@@ -270,10 +307,13 @@ async function namesOnlyItsOwn(
   entries: readonly NewEntry[],
 ): Promise<boolean> {
   const wanted: (readonly [id: string, kinds: readonly string[]])[] = []
+  const people: string[] = []
   for (const { kind, content } of entries)
     for (const field of kindOf(template, kind)?.fields ?? [])
       if (field.type === 'entry' || field.type === 'entries')
         for (const id of listOf(content, field.name)) wanted.push([id, field.kinds])
+      else if (field.type === 'person') people.push(...listOf(content, field.name))
+  if (!(await areOnTeam(viewer, tx, project, people))) return false
   if (wanted.length === 0) return true
   const rows = await tx
     .selectFrom('project_entry')
@@ -288,6 +328,24 @@ async function namesOnlyItsOwn(
     const named = kind === undefined ? undefined : kindOf(template, kind)
     return named !== undefined && allowed.includes(named.id) && mayReadKind(viewer, named)
   })
+}
+
+async function areOnTeam(
+  viewer: Viewer,
+  tx: Tx,
+  project: Pick<Project, 'id'>,
+  people: readonly string[],
+): Promise<boolean> {
+  if (people.length === 0) return true
+  const rows = await tx
+    .selectFrom('project_member')
+    .select('person_id')
+    .where('force_id', '=', viewer.forceId)
+    .where('project_id', '=', project.id)
+    .where('until_on', 'is', null)
+    .execute()
+  const team = new Set(rows.map((row) => row.person_id))
+  return people.every((id) => team.has(id))
 }
 
 function entriesOf(viewer: Viewer, tx: Tx, project: Pick<Project, 'id'>) {
