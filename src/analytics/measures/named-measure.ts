@@ -4,6 +4,7 @@ import { gi, giStar } from './gi-star.ts'
 import { localMoran, type Moments } from './local-moran.ts'
 import { mannKendall, seasonalMannKendall } from './mann-kendall.ts'
 import { moran } from './moran.ts'
+import { NETWORK_MEASURES } from './network/named.ts'
 import { pAdjust } from './p-adjust.ts'
 import { leastSquaresSlope, theilSen } from './theil-sen.ts'
 import { neighbourWeights, type WeightStyle } from './weights.ts'
@@ -126,6 +127,7 @@ const MEASURES: Record<string, (input: unknown) => MeasureResult> = {
       bonferroni: list(pAdjust(p, 'bonferroni')),
     }
   },
+  ...NETWORK_MEASURES,
 }
 
 /** The names {@link measure} knows. */
