@@ -1,4 +1,4 @@
-export { mayReadKind } from './entries/entry.access.ts'
+export { mayAddEntry, mayChangeEntry, mayReadKind } from './entries/entry.access.ts'
 export {
   addEntries,
   addEntry,
@@ -11,6 +11,7 @@ export {
   restoreEntry,
   withdrawEntry,
 } from './entries/entry.store.ts'
+export { reopenField } from './entries/entry-form.view.ts'
 export { namesOf } from './entries/entry-names.ts'
 export type { FiguresToday } from './figures.ts'
 export { openProject } from './open-project.store.ts'
@@ -23,7 +24,9 @@ export {
 } from './page-needs.pages.ts'
 export { mayWrite, readScope } from './project.access.ts'
 export { findProject, readableProjects } from './project.store.ts'
-export type { Member, Project, ProjectId, ProjectNumber, StepRecord } from './project.ts'
+export type { Member, Project, ProjectId, ProjectNumber, StepRecord, TeamRefusal } from './project.ts'
+export { parseProjectNumber } from './project.ts'
 export { projectBreadcrumbs } from './project.view.ts'
 export { projectsPages } from './projects.pages.ts'
-export { listCandidates, listTeam } from './team.store.ts'
+export { touchStep } from './steps/step.store.ts'
+export { joinTeam, listCandidates, listTeam } from './team.store.ts'

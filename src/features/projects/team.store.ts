@@ -1,7 +1,7 @@
-import { maySupervise, type PersonId, type Viewer } from '#core/access/viewer.ts'
+import { isStaff, maySupervise, type PersonId, type Viewer } from '#core/access/viewer.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
 import { recordAudit } from '#platform/audit/index.ts'
-import type { Tx } from '#platform/db/index.ts'
+import type { Scope, Tx } from '#platform/db/index.ts'
 
 import type { Candidate, Member, Part, Project, TeamRefusal } from './project.ts'
 
@@ -39,7 +39,8 @@ export async function listTeam(viewer: Viewer, tx: Tx, project: Pick<Project, 'i
     part: row.part as Part,
     fromOn: row.from_on,
     untilOn: row.until_on,
-    endReason: row.end_reason,
+    // [P18] It may say what is nobody else's business, such as an illness.
+    endReason: isStaff(viewer) ? row.end_reason : null,
     version: row.version,
   }))
 }
@@ -53,6 +54,17 @@ export async function addMember(
   member: Readonly<{ id: string; personId: PersonId; part: Part; fromOn: string }>,
 ): Promise<Outcome<true, TeamRefusal>> {
   if (!maySupervise(viewer)) return refused('not-your-role')
+  return joinTeam(tx, viewer, at, project, member)
+}
+
+/** [P12] As {@link addMember}, by whoever brings the right to it with them: an invitation that a supervisor made. */
+export async function joinTeam(
+  tx: Tx,
+  viewer: Scope,
+  at: Date,
+  project: Pick<Project, 'id' | 'state'>,
+  member: Readonly<{ id: string; personId: PersonId; part: Part; fromOn: string }>,
+): Promise<Outcome<true, TeamRefusal>> {
   if (project.state !== 'open') return refused('closed')
   const person = await tx
     .selectFrom('person')

@@ -31,6 +31,7 @@ import {
 import { loadSecret } from './secret.ts'
 import { endSession, endSessions, LONGEST_HOURS, listSessions } from './session.ts'
 import { requestLink, signInWithPassword, useLink } from './sign-in.ts'
+import { findViewer, guess, mayHaveSent } from './stranger.ts'
 import { deriveKey } from './token.ts'
 
 /** What sign-in stands on. Without a secret in the settings one is made and kept in the data folder. */
@@ -150,6 +151,10 @@ export async function openAuth(options: AuthOptions) {
     removeAuthenticator: (c: RequestContext, present: Present, code: string) =>
       removeAuthenticator(parts, present, code, visit(c)),
     countRecoveryCodes: (present: Present) => countRecoveryCodes(parts, present.entrant.accountId),
+    /** For people nobody knows yet: each is limited as signing in is. */
+    guess: <Found>(c: RequestContext, find: () => Promise<Found | null>) => guess(parts, visit(c), find),
+    mayHaveSent: (c: RequestContext, email: string) => mayHaveSent(parts, visit(c), email),
+    findViewer: (person: Readonly<{ forceId: string; personId: string }>) => findViewer(parts, person),
     /** What administrators do to others' access; each goes into the force's audit chain. */
     invite: (person: PersonOf) => invite(parts, person),
     inviteLink: (person: PersonOf) => inviteLink(parts, person),

@@ -1,6 +1,8 @@
 export { setFirstPassword } from './administer.ts'
 export { type Auth, type AuthOptions, openAuth } from './auth.ts'
+export type { Wait } from './guard.ts'
 export { PASSWORD_FAULT_WORDS, requirePassword } from './password.ts'
 export type { Present } from './present.ts'
 export type { Refusal } from './sign-in.ts'
+export { hashToken, makeToken } from './token.ts'
 export { authenticatorKey, authenticatorUrl } from './totp.ts'
