@@ -3,6 +3,7 @@ import { openStore, type Store } from '#analytics/index.ts'
 import type { Clock } from '#core/time/clock.ts'
 import { type Auth, openAuth } from '#platform/auth/index.ts'
 import { type Database, migrate } from '#platform/db/index.ts'
+import { type KeptFiles, openKeptFiles } from '#platform/files/kept-files.ts'
 import { type Jobs, openJobs } from '#platform/jobs/index.ts'
 import { type Mail, openMail } from '#platform/messaging/index.ts'
 import { type Logger, type Metrics, openLogger, openMetrics } from '#platform/telemetry/index.ts'
@@ -20,6 +21,8 @@ export type Context = Readonly<{
   mail: Mail
   auth: Auth
   store: Store
+  /** What is attached to records. */
+  files: KeptFiles
   /** Lets running jobs finish and messages go for that long altogether, then shuts everything. */
   close(graceMs: number): Promise<void>
 }>
@@ -55,6 +58,7 @@ async function openParts(config: Config, clock: Clock, { database, close }: OwnD
     mail,
     auth,
     store,
+    files: openKeptFiles(config.attachmentFolder),
     async close(graceMs) {
       // A mail server that keeps silent is waited for longer than a stop may take.
       await Promise.all([jobs.stop(graceMs), Promise.race([mail.idle(), after(graceMs)])])

@@ -1,5 +1,6 @@
 import { areasAround } from '#analytics/index.ts'
 import { accountsPages } from '#features/accounts/index.ts'
+import { attachmentJobs, attachmentsPages } from '#features/attachments/index.ts'
 import { decisionsPages } from '#features/decisions/index.ts'
 import { draftsPages } from '#features/drafts/index.ts'
 import { homePages } from '#features/home/index.ts'
@@ -63,4 +64,5 @@ export const FEATURES: readonly Feature[] = [
         figuresToday: (question, code) => figuresToday(context.store, question, code),
       }),
   },
+  { name: 'attachments', pages: attachmentsPages, jobs: attachmentJobs },
 ]

@@ -1,3 +1,4 @@
+import { attachmentsPart } from '#features/attachments/index.ts'
 import type { ProjectPageNeeds } from '#features/projects/index.ts'
 import type { RequestContext } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
@@ -5,7 +6,7 @@ import type { Context } from './context.ts'
 
 /** What other features add to the pages of a project's steps and entries, in the order of the page. */
 export function projectParts(
-  _context: Context & Readonly<{ frame(c: RequestContext): Frame }>,
+  context: Context & Readonly<{ frame(c: RequestContext): Frame }>,
 ): Required<Pick<ProjectPageNeeds, 'stepParts' | 'entryParts'>> {
-  return { stepParts: [], entryParts: [] }
+  return { stepParts: [], entryParts: [attachmentsPart(context)] }
 }

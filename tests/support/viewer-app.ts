@@ -39,8 +39,17 @@ export function viewerApp(mount: (routes: Routes) => void) {
           asking = viewer
           return reply(app.request(path))
         },
-        post(path: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Reply> {
+        /** The answer itself, for its headers and bytes. */
+        async fetch(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
           asking = viewer
+          return app.request(path, { headers: { ...headers } })
+        },
+        post(
+          path: string,
+          fields: Readonly<Record<string, string | readonly string[]>> | FormData,
+        ): Promise<Reply> {
+          asking = viewer
+          if (fields instanceof FormData) return reply(app.request(path, { method: 'POST', body: fields }))
           const body = new URLSearchParams()
           for (const [name, value] of Object.entries(fields))
             for (const one of typeof value === 'string' ? [value] : value) body.append(name, one)

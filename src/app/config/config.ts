@@ -29,6 +29,7 @@ export type Config = Readonly<{
   storeFolder: string
   mailFolder: string
   uploadFolder: string
+  attachmentFolder: string
   isDemonstration: boolean
   /** What people type to come here; links in mail start with it. */
   publicUrl: string
@@ -67,6 +68,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     storeFolder: resolve(dataFolder, 'store'),
     mailFolder: resolve(dataFolder, 'mail'),
     uploadFolder: resolve(dataFolder, 'uploads'),
+    attachmentFolder: resolve(dataFolder, 'attachments'),
     isDemonstration: given.WARDMOTE_MODE === 'demonstration',
     publicUrl: publicUrl.replace(/\/$/, ''),
     secret: given.WARDMOTE_SECRET ?? null,

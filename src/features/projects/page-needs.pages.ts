@@ -44,9 +44,10 @@ export type StepPart = Readonly<{
   stillNeeded?(open: OpenProject): Promise<readonly string[]>
 }>
 
-/** Part of the pages of one kind of entry that another feature answers for. */
+/** Part of the pages of one kind of entry, or of every kind, that another feature answers for. */
 export type EntryPart = Readonly<{
-  kind: string
+  /** Without it, of every kind. */
+  kind?: string
   /** Shown above the table of all of them. */
   ofList?(open: OpenProject): Promise<Html>
   /** Shown above the form of one; `null` for another one. */
@@ -63,13 +64,14 @@ export function openedOf(c: RequestContext): OpenProject | null {
   return opened.get(c) ?? null
 }
 
-/** The project a request names; 404 where there is none for this viewer [P1]. */
+/** The project a request names, or shows a part of; 404 where there is none for this viewer [P1]. */
 export async function openProjectOf(
   c: RequestContext,
   needs: Pick<ProjectPageNeeds, 'database' | 'clock'>,
+  named: string = c.req.param('number') ?? '',
 ): Promise<OpenProject> {
   const viewer = signedIn(c)
-  const number = found(parseProjectNumber(c.req.param('number') ?? ''))
+  const number = found(parseProjectNumber(named))
   const today = londonDay(needs.clock())
   const project = await needs.database.as(viewer, (tx) => findProject(viewer, tx, today, number))
   const open = { viewer, project: found(project), template: PLATFORM_TEMPLATE, today }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
 import { maySupervise } from '#core/access/viewer.ts'
 import { parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
-import { NotAllowed, type RequestContext, type Routes } from '#platform/http/request.ts'
+import { NotAllowed, type RequestContext, type RequestEnv, type Routes } from '#platform/http/request.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import { type OpenProject, openedOf, openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
 import { MarkForm } from './project.schema.ts'
@@ -16,7 +17,7 @@ const CHANGED = { field: null, text: 'Somebody else changed the mark. See it bel
 export function sensitiveMarkPages(routes: Routes, needs: ProjectPageNeeds): void {
   // After the page is made and before it is sent, whatever the method: a refused form shows the record too. What is
   // not logged is not shown.
-  routes.use('/projects/:number/*', async (c, next) => {
+  const log: MiddlewareHandler<RequestEnv> = async (c, next) => {
     await next()
     const open = openedOf(c)
     const isShown = !c.error && (c.res.status < 300 || c.res.status >= 400)
@@ -24,7 +25,8 @@ export function sensitiveMarkPages(routes: Routes, needs: ProjectPageNeeds): voi
     await needs.database.as(open.viewer, (tx) =>
       recordProjectRead(open.viewer, tx, needs.clock(), open.project),
     )
-  })
+  }
+  for (const path of ['/projects/:number/*', '/files/*']) routes.use(path, log)
 
   routes.get('/projects/:number', async (c) => c.html(await show(c, await openProjectOf(c, needs), {})))
 

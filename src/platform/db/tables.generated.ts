@@ -53,6 +53,28 @@ export interface Area {
   vintage: string | null
 }
 
+export interface Attachment {
+  force_id: string
+  id: string
+  project_id: string
+  entry_id: string
+  name: string
+  type: string
+  bytes: number
+  sha256: string
+  shows: string
+  width: number | null
+  height: number | null
+  thumbnail_sha256: string | null
+  added_by: string
+  added_as: string
+  added_at: ColumnType<Date, Date | string, Date | string>
+  withdrawn_by: string | null
+  withdrawn_as: string | null
+  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  withdraw_reason: string | null
+}
+
 export interface AuditEntry {
   force_id: string
   sequence: number
@@ -71,6 +93,22 @@ export interface AuditHead {
   force_id: string
   sequence: ColumnType<number, number | undefined, number>
   hash: ColumnType<string, string | undefined, string>
+}
+
+export interface BriefLink {
+  force_id: string
+  id: string
+  project_id: string
+  token_hash: string
+  made_for: string
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  made_by: string
+  made_as: string
+  made_at: ColumnType<Date, Date | string, Date | string>
+  revoked_as: string | null
+  revoked_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  opened: ColumnType<number, number | undefined, number>
+  last_opened_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface Decision {
@@ -212,6 +250,34 @@ export interface FormKey {
   at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface GroupCalendar {
+  force_id: string
+  project_id: string
+  person_id: string
+  token_hash: string
+  made_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface GroupInvitation {
+  force_id: string
+  id: string
+  project_id: string
+  parent_id: string | null
+  token_hash: string
+  role: string
+  email: string | null
+  member_id: string | null
+  uses_allowed: number
+  uses: ColumnType<number, number | undefined, number>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  made_by: string | null
+  made_as: string
+  made_at: ColumnType<Date, Date | string, Date | string>
+  revoked_by: string | null
+  revoked_as: string | null
+  revoked_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface ImportRun {
   force_id: string
   id: ColumnType<string, string | undefined, string>
@@ -266,7 +332,7 @@ export interface Project {
   force_id: string
   id: string
   number: string
-  decision_id: string
+  decision_id: string | null
   state: ColumnType<string, string | undefined, string>
   place_name: string
   area_code: string
@@ -278,6 +344,20 @@ export interface Project {
   decision: ColumnType<Json, string, string>
   version: ColumnType<number, number | undefined, number>
   is_sensitive: ColumnType<boolean, boolean | undefined, boolean>
+  imported: ColumnType<Json, string | null, string | null>
+  imported_number: string | null
+}
+
+export interface ProjectBrief {
+  force_id: string
+  project_id: string
+  problem: string
+  help: ColumnType<string, string | undefined, string>
+  contact: ColumnType<string, string | undefined, string>
+  written_by: string
+  written_as: string
+  written_at: ColumnType<Date, Date | string, Date | string>
+  version: ColumnType<number, number | undefined, number>
 }
 
 export interface ProjectComment {
@@ -351,6 +431,64 @@ export interface ProjectStep {
   ready_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface RatingAsk {
+  force_id: string
+  round_id: string
+  person_id: string
+  part: string
+  giving: ColumnType<number, number | undefined, number>
+  given_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  chased_on: string | null
+}
+
+export interface RatingMark {
+  force_id: string
+  round_id: string
+  person_id: string
+  giving: number
+  step: number
+  level: number | null
+  cannot_say_why: string | null
+  note: ColumnType<string, string | undefined, string>
+}
+
+export interface RatingRound {
+  force_id: string
+  id: string
+  project_id: string
+  number: number
+  steps: ColumnType<Json, string, string>
+  rubric_version: number
+  asked_on: string
+  due_on: string
+  opened_by: string
+  opened_as: string
+  opened_at: ColumnType<Date, Date | string, Date | string>
+  revealed_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  end_reason: string | null
+  ended_as: string | null
+  version: ColumnType<number, number | undefined, number>
+}
+
+export interface RatingRubric {
+  force_id: string
+  version: number
+  levels: ColumnType<Json, string, string>
+  why: string
+  made_by: string
+  made_as: string
+  made_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface Reminder {
+  force_id: string
+  entry_id: string
+  person_id: string
+  due_on: string
+  occasion: string
+  made_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface RoleHeld {
   force_id: string
   id: ColumnType<string, string | undefined, string>
@@ -395,6 +533,26 @@ export interface ShortlistEntry {
   version: ColumnType<number, number | undefined, number>
 }
 
+export interface TemplateDraft {
+  force_id: string
+  based_on: number
+  changes: ColumnType<Json, string, string>
+  written_by: string
+  written_as: string
+  written_at: ColumnType<Date, Date | string, Date | string>
+  version: ColumnType<number, number | undefined, number>
+}
+
+export interface TemplateVersion {
+  force_id: string
+  version: number
+  changes: ColumnType<Json, string, string>
+  note: string
+  made_by: string
+  made_as: string
+  made_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface Tables {
   account_attempt: AccountAttempt
   account_link: AccountLink
@@ -402,8 +560,10 @@ export interface Tables {
   account_recovery_code: AccountRecoveryCode
   account_session: AccountSession
   area: Area
+  attachment: Attachment
   audit_entry: AuditEntry
   audit_head: AuditHead
+  brief_link: BriefLink
   decision: Decision
   decision_reason: DecisionReason
   draft: Draft
@@ -412,18 +572,28 @@ export interface Tables {
   escalation_setting: EscalationSetting
   force: Force
   form_key: FormKey
+  group_calendar: GroupCalendar
+  group_invitation: GroupInvitation
   import_run: ImportRun
   organisation: Organisation
   outgoing_message: OutgoingMessage
   person: Person
   project: Project
+  project_brief: ProjectBrief
   project_comment: ProjectComment
   project_counter: ProjectCounter
   project_entry: ProjectEntry
   project_member: ProjectMember
   project_step: ProjectStep
+  rating_ask: RatingAsk
+  rating_mark: RatingMark
+  rating_round: RatingRound
+  rating_rubric: RatingRubric
+  reminder: Reminder
   role_held: RoleHeld
   screening: Screening
   series_break: SeriesBreak
   shortlist_entry: ShortlistEntry
+  template_draft: TemplateDraft
+  template_version: TemplateVersion
 }

@@ -10,7 +10,7 @@ export type KeptFile = Readonly<{ sha256: string; bytes: number }>
 /**
  * Files that never change, by owner and by what they hold. A file is whole on the disk before any record names it: it
  * is written aside, flushed, and renamed into place. What no record names is an orphan of a process that died between
- * the two, and goes after a day. Any number of processes may use one folder.
+ * the two, and goes after a month. Any number of processes may use one folder.
  */
 export type KeptFiles = Readonly<{
   /** A new folder for files on their way in. Whoever made it removes it; a sweep does otherwise. */
@@ -19,11 +19,18 @@ export type KeptFiles = Readonly<{
   keep(owner: string, path: string): Promise<KeptFile>
   /** Its bytes, or `null` where there is no such file. */
   read(owner: string, sha256: string): Promise<ReadableStream<Uint8Array> | null>
-  /** Removes what is older than a day and not wanted; gives how many files went. */
-  sweep(now: Date, wanted: (owner: string) => Promise<ReadonlySet<string>>): Promise<number>
+  /** Whether it is here. */
+  has(owner: string, sha256: string): Promise<boolean>
+  /**
+   * Removes kept files that are not wanted and older than a month, and what has been on its way in for more than a day;
+   * gives how many kept files went. Files of an owner whose records are not here (`null`) stay.
+   */
+  sweep(now: Date, wanted: (owner: string) => Promise<ReadonlySet<string> | null>): Promise<number>
 }>
 
 const DAY_MS = 86_400_000
+// Long enough for records that were put back from the wrong backup to be put back from the right one.
+const ORPHAN_MS = 30 * DAY_MS
 const INCOMING = 'incoming'
 const SHA256 = /^[0-9a-f]{64}$/
 const OWNER = /^[0-9a-f-]{36}$/
@@ -71,15 +78,21 @@ export function openKeptFiles(folder: string): KeptFiles {
       }
     },
 
+    async has(owner, sha256) {
+      return (await stat(join(placeOf(owner, sha256), sha256)).catch(() => null)) !== null
+    },
+
     async sweep(now, wanted) {
-      const isOld = async (path: string) =>
-        now.getTime() - ((await stat(path).catch(() => null))?.mtimeMs ?? now.getTime()) > DAY_MS
+      const isOlder = async (path: string, milliseconds: number) =>
+        now.getTime() - ((await stat(path).catch(() => null))?.mtimeMs ?? now.getTime()) > milliseconds
+      const isOld = (path: string) => isOlder(path, ORPHAN_MS)
       for (const name of await listed(incoming))
-        if (await isOld(join(incoming, name)))
+        if (await isOlder(join(incoming, name), DAY_MS))
           await rm(join(incoming, name), { recursive: true, force: true })
       let removed = 0
       for (const owner of (await listed(folder)).filter((name) => OWNER.test(name))) {
         const kept = await wanted(owner)
+        if (kept === null) continue
         for (const part of await listed(join(folder, owner)))
           for (const name of await listed(join(folder, owner, part))) {
             const path = join(folder, owner, part, name)
@@ -87,7 +100,7 @@ export function openKeptFiles(folder: string): KeptFiles {
             // Set aside first: the same content may be kept again at this very moment, and then it is put back.
             const aside = join(incoming, randomUUID())
             await mkdir(incoming, { recursive: true })
-            await rename(path, aside)
+            if (!(await isMoved(path, aside))) continue
             if (await isOld(aside)) {
               await rm(aside)
               removed++
@@ -96,6 +109,17 @@ export function openKeptFiles(folder: string): KeptFiles {
       }
       return removed
     },
+  }
+}
+
+// Another node's sweep may have been quicker.
+async function isMoved(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
   }
 }
 

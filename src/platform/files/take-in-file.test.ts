@@ -202,22 +202,27 @@ test('only the names of kept files lead anywhere', async (t) => {
   assert.equal(await files.read(OWNER, 'a'.repeat(64)), null)
 })
 
-test('what a process left behind goes after a day; what a record names, or was kept again, stays', async (t) => {
+test('what a process left behind goes after a month; what a record names, or was kept again, stays', async (t) => {
   const { folder, files, send } = await keeper(t)
   const [wanted, orphan, again] = await Promise.all(
     ['wanted', 'orphan', 'again'].map((text) => send('a.txt', text)),
   )
   assert.ok(wanted?.ok && orphan?.ok && again?.ok)
   const place = (sha256: string) => join(folder, OWNER, sha256.slice(0, 2), sha256)
-  const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000)
-  for (const one of [wanted, orphan, again]) await utimes(place(one.value.sha256), twoDaysAgo, twoDaysAgo)
+  const longAgo = new Date(Date.now() - 31 * 86_400_000)
+  for (const one of [wanted, orphan, again]) await utimes(place(one.value.sha256), longAgo, longAgo)
   for (const name of await readdir(join(folder, 'incoming')))
-    await utimes(join(folder, 'incoming', name), twoDaysAgo, twoDaysAgo)
+    await utimes(join(folder, 'incoming', name), longAgo, longAgo)
   await send('a.txt', 'again')
+  assert.equal(await files.sweep(new Date(), async () => null), 0)
   const removed = await files.sweep(new Date(), async () => new Set([wanted.value.sha256]))
   assert.equal(removed, 1)
   assert.equal(await readFile(place(wanted.value.sha256), 'utf8'), 'wanted')
   assert.equal(await readFile(place(again.value.sha256), 'utf8'), 'again')
   await assert.rejects(stat(place(orphan.value.sha256)))
   assert.equal((await readdir(join(folder, 'incoming'))).length, 1, 'what is on its way in now stays')
+  assert.deepEqual(await Promise.all([wanted, orphan].map(({ value }) => files.has(OWNER, value.sha256))), [
+    true,
+    false,
+  ])
 })

@@ -9,13 +9,18 @@ export type FileField = Readonly<{
   isMultiple?: boolean
   /** Endings or types offered first, such as `.csv,.zip`. */
   accept?: string
+  /** Phones open the camera that looks away from whoever holds them. */
+  isPhotograph?: boolean
 }>
 
 /**
  * Files to send in a multipart {@link form}. Where scripts run, sending shows how much has gone and can be stopped;
  * otherwise the browser sends the form as always.
  */
-export function fileField(state: FormState, { field, label, hint, isMultiple, accept }: FileField): Html {
+export function fileField(
+  state: FormState,
+  { field, label, hint, isMultiple, accept, isPhotograph }: FileField,
+): Html {
   return html`<div data-wm-upload>
 ${govuk.fileUpload({
   id: field,
@@ -24,7 +29,10 @@ ${govuk.fileUpload({
   hint: hint ? { text: hint } : undefined,
   multiple: isMultiple,
   javascript: false,
-  attributes: { accept: { value: accept, optional: true } },
+  attributes: {
+    accept: { value: accept, optional: true },
+    capture: { value: isPhotograph ? 'environment' : undefined, optional: true },
+  },
   ...problem(state, field),
 })}
 <div class="wm-progress" data-wm-upload-progress hidden>

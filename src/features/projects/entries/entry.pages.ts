@@ -281,7 +281,7 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
     return { nameOf, nameable }
   }
 
-  const parts = (needs.entryParts ?? []).filter((part) => part.kind === kindId)
+  const parts = (needs.entryParts ?? []).filter(({ kind = kindId }) => kind === kindId)
 
   async function show(c: RequestContext, open: OpenKind, errors: readonly FieldProblem[]): Promise<string> {
     const { viewer, project, kind } = open
