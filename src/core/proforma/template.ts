@@ -1,8 +1,10 @@
 import type { EntryKind, StepNumber } from './entry-kind.ts'
 import { ASSET_KINDS } from './steps/assets.ts'
+import { CONTACT_KIND } from './steps/contact.ts'
 import { ESCALATION_KINDS } from './steps/escalation.ts'
 import { INTERVENTION_KINDS } from './steps/interventions.ts'
 import { JUSTIFICATION_KINDS } from './steps/justification.ts'
+import { PAPER_KINDS } from './steps/papers.ts'
 import { SOLUTION_KINDS } from './steps/solution.ts'
 import { STAKEHOLDER_KINDS } from './steps/stakeholders.ts'
 import { WORKING_GROUP_KINDS } from './steps/working-group.ts'
@@ -31,8 +33,10 @@ export const PLATFORM_TEMPLATE: Template = {
   version: 1,
   kinds: [
     ...JUSTIFICATION_KINDS,
+    ...PAPER_KINDS,
     ...ASSET_KINDS,
     ...STAKEHOLDER_KINDS,
+    CONTACT_KIND,
     ...WORKING_GROUP_KINDS,
     ...SOLUTION_KINDS,
     ...INTERVENTION_KINDS,

@@ -14,7 +14,6 @@ import {
   touchStep,
 } from '#features/projects/index.ts'
 import type { Tx } from '#platform/db/index.ts'
-import type { KeptFiles } from '#platform/files/kept-files.ts'
 import { parseFields, parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { found, NotAllowed, NotFound, type RequestContext, type Routes } from '#platform/http/request.ts'
@@ -25,10 +24,9 @@ import { addAttachment, findAttachment, listAttachments, withdrawAttachment } fr
 import { type Attachment, FILES_OF_AN_ENTRY } from './attachment.ts'
 import { type AttachView, attachPage, filesPart, withdrawFilePage } from './attachment.view.ts'
 import { receiveFile } from './receive-file.pages.ts'
-import { servedFilePages } from './served-file.pages.ts'
+import { type ServedFileNeeds, servedFilePages } from './served-file.pages.ts'
 
-export type AttachmentPageNeeds = Pick<ProjectPageNeeds, 'database' | 'clock' | 'frame'> &
-  Readonly<{ files: KeptFiles }>
+export type AttachmentPageNeeds = ServedFileNeeds & Pick<ProjectPageNeeds, 'frame'>
 
 const REFUSALS: Readonly<
   Record<'out-of-date' | 'needs-reopen-reason' | 'closed' | 'too-many' | 'withdrawn', FieldProblem>

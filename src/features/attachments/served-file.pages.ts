@@ -1,11 +1,19 @@
 import { isStaff } from '#core/access/viewer.ts'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { londonDay } from '#core/time/london-day.ts'
-import { findEntry, findProject, openProjectOf, parseProjectNumber } from '#features/projects/index.ts'
+import {
+  findEntry,
+  findProject,
+  openProjectOf,
+  type ProjectPageNeeds,
+  parseProjectNumber,
+} from '#features/projects/index.ts'
+import type { KeptFiles } from '#platform/files/kept-files.ts'
 import { found, NotFound, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
-import type { AttachmentPageNeeds } from './attachment.pages.ts'
 import { findAttachment } from './attachment.store.ts'
 import { type Attachment, servedName } from './attachment.ts'
+
+export type ServedFileNeeds = Pick<ProjectPageNeeds, 'database' | 'clock'> & Readonly<{ files: KeptFiles }>
 
 // Bytes that came from outside run nothing, load nothing and are shown inside nothing, whatever a browser makes of them.
 const HEADERS = {
@@ -15,7 +23,7 @@ const HEADERS = {
 const KEPT_SECONDS = 600
 
 /** [AT2] [AT8] Files to those who may read their entry; to everybody else they are absent. */
-export function servedFilePages(routes: Routes, needs: Omit<AttachmentPageNeeds, 'frame'>): void {
+export function servedFilePages(routes: Routes, needs: ServedFileNeeds): void {
   const AT = '/files/:file{[0-9a-f-]{36}}'
 
   // A part of the page it is shown on, which is logged where the project is sensitive; so it is not logged itself.
