@@ -278,6 +278,18 @@ export interface GroupInvitation {
   revoked_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface HoursNote {
+  force_id: string
+  id: string
+  project_id: string
+  person_id: string
+  on_day: string
+  minutes: number
+  kind: string
+  noted_at: ColumnType<Date, Date | string, Date | string>
+  struck_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface ImportRun {
   force_id: string
   id: ColumnType<string, string | undefined, string>
@@ -574,6 +586,7 @@ export interface Tables {
   form_key: FormKey
   group_calendar: GroupCalendar
   group_invitation: GroupInvitation
+  hours_note: HoursNote
   import_run: ImportRun
   organisation: Organisation
   outgoing_message: OutgoingMessage

@@ -1,0 +1,1 @@
+export { type DoseNeeds, dosePages } from './dose.pages.ts'
