@@ -81,5 +81,5 @@ row({
 row({
   what: 'the same with rank intervals and bands',
   ours: median(doubtful),
-  note: `${DRAWS} draws of ${DRAWN.length} criteria drawn and ranked again, none approximated`,
+  note: `${DRAWS} draws of ${DRAWN.length} criteria drawn and ranked again`,
 })

@@ -205,6 +205,9 @@ export type AreaCounts = Readonly<{
   byType: Int32Array
 }>
 
+// Month and type cross over as one number, which is quicker read than two. The cube holds at most 100 types.
+const TYPES_APART = 128
+
 /** Crimes by area and month (of these types, or of every type) and by area and type, in one pass. */
 export async function countAreas(
   connection: DuckDBConnection,
@@ -227,15 +230,17 @@ export async function countAreas(
     const rowOf = rows[index]!
     await eachBlock(
       connection,
-      `SELECT area, month, type, n ${cubeSql(folder, part, live, question.force)}`,
-      ([area, month, type, n], size) => {
+      `SELECT area, month * ${TYPES_APART} + type, n ${cubeSql(folder, part, live, question.force)}`,
+      ([area, cell, n], size) => {
         for (let at = 0; at < size; at++) {
-          const place = placeOf[type![at]!]!
+          const place = placeOf[cell![at]! % TYPES_APART]!
           isGiven[place] = 1
           if (area![at]! < 0) continue
           const row = rowOf[area![at]!]!
           byType[row * possible.length + place]! += n![at]!
-          if (isWanted[place]) byMonth[row * months.length + month![at]! - firstMonth]! += n![at]!
+          if (!isWanted[place]) continue
+          const month = Math.floor(cell![at]! / TYPES_APART) - firstMonth
+          byMonth[row * months.length + month]! += n![at]!
         }
       },
     )

@@ -38,9 +38,9 @@ export function readAreaIndex(
       `WITH placed AS (SELECT code, (row_number() OVER (ORDER BY code) - 1)::INTEGER AS place FROM ${areas})
       SELECT a.place, b.place FROM ${links} AS link
       JOIN placed AS a ON a.code = link.code JOIN placed AS b ON b.code = link.neighbour`,
-      ([from, to]) => {
-        froms.push(from!)
-        tos.push(to!)
+      ([from, to], rows) => {
+        froms.push(from!.slice(0, rows))
+        tos.push(to!.slice(0, rows))
       },
     )
     return {

@@ -53,16 +53,21 @@ export function gammaCdf(x: number, shape: number): number {
   return 1 - scale * fraction
 }
 
+/** Nearly the x that leaves as much of a gamma below it as a standard normal has below z: E. B. Wilson & M. M. Hilferty (PNAS 17, 1931). */
+export function wilsonHilferty(z: number, shape: number): number {
+  const ninth = 1 / (9 * shape)
+  return shape * Math.max(0, 1 - ninth + z * Math.sqrt(ninth)) ** 3
+}
+
 /**
- * The x with {@link gammaCdf}(x, shape) = p, for 0 < p < 1. Starts from E. B. Wilson & M. M. Hilferty (PNAS 17, 1931)
+ * The x with {@link gammaCdf}(x, shape) = p, for 0 < p < 1. Starts from {@link wilsonHilferty}
  * or, near zero, from the series' first term; then Newton steps kept inside a shrinking bracket.
  */
 export function gammaQuantile(p: number, shape: number): number {
   if (!(p > 0 && p < 1 && shape > 0)) return Number.NaN
-  const ninth = 1 / (9 * shape)
-  const cube = 1 - ninth + normalQuantile(p) * Math.sqrt(ninth)
+  const near = wilsonHilferty(normalQuantile(p), shape)
   const nearZero = Math.exp((Math.log(p) + logGamma(shape + 1)) / shape)
-  let x = cube > 0.2 ? shape * cube ** 3 : nearZero
+  let x = near > shape * 0.008 ? near : nearZero
   if (x === 0) return 0
   let low = 0
   let high = Number.POSITIVE_INFINITY
@@ -75,7 +80,8 @@ export function gammaQuantile(p: number, shape: number): number {
     if (!(next > low && next < high)) next = high === Number.POSITIVE_INFINITY ? x * 2 : (low + high) / 2
     const change = Math.abs(next - x)
     x = next
-    if (change <= 1e-13 * x) break
+    // What a Newton step leaves is its square times half the bend of the curve: no need to look again to know.
+    if (change * change * Math.abs((shape - 1) / x - 1) <= 2e-14 * x) break
   }
   return x
 }

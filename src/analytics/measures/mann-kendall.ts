@@ -23,8 +23,7 @@ export function mannKendall(y: ArrayLike<number>): Trend {
   const known = new Float64Array(y.length)
   let n = 0
   for (let i = 0; i < y.length; i++) if (!Number.isNaN(y[i]!)) known[n++] = y[i]!
-  const s = signSum(known, n)
-  const { variance, tiedPairs } = tied(known, n)
+  const { s, variance, tiedPairs } = pairsOf(known, n)
   const pairs = (n * (n - 1)) / 2
   const tauB = s / Math.sqrt(pairs * (pairs - tiedPairs))
   return { s, variance, ...score(s, variance), tauB: Number.isFinite(tauB) ? tauB : Number.NaN, n }
@@ -51,35 +50,38 @@ export function seasonalMannKendall(y: ArrayLike<number>, period = 12, times?: A
   let variance = 0
   let n = 0
   for (const values of seasons.values()) {
-    s += signSum(values, values.length)
-    variance += tied(values, values.length).variance
+    const pairs = pairsOf(values, values.length)
+    s += pairs.s
+    variance += pairs.variance
     n += values.length
   }
   return { s, variance, ...score(s, variance), tauB: Number.NaN, n }
 }
 
-function signSum(y: ArrayLike<number>, n: number): number {
+/** Kendall's S, its variance, and how many pairs are equal, in one look at every pair. */
+function pairsOf(y: ArrayLike<number>, n: number): { s: number; variance: number; tiedPairs: number } {
+  const others = new Int32Array(n) // that equal each value
   let s = 0
   for (let i = 0; i < n; i++) {
     const earlier = y[i]!
-    for (let j = i + 1; j < n; j++) s += Number(y[j]! > earlier) - Number(y[j]! < earlier)
+    for (let j = i + 1; j < n; j++) {
+      const later = y[j]!
+      // Sums rather than branches: which way a pair goes cannot be foreseen, whether it is equal can.
+      s += Number(later > earlier) - Number(later < earlier)
+      if (later === earlier) {
+        others[i] = others[i]! + 1
+        others[j] = others[j]! + 1
+      }
+    }
   }
-  return s
-}
-
-function tied(y: ArrayLike<number>, n: number): { variance: number; tiedPairs: number } {
-  const sorted = Float64Array.from(y).subarray(0, n).sort()
   let eighteenths = n < 2 ? 0 : n * (n - 1) * (2 * n + 5)
-  let tiedPairs = 0
-  for (let start = 0; start < n; ) {
-    let end = start + 1
-    while (end < n && sorted[end] === sorted[start]) end++
-    const t = end - start
-    eighteenths -= t * (t - 1) * (2 * t + 5)
-    tiedPairs += (t * (t - 1)) / 2
-    start = end
+  let tied = 0
+  // A group of t equals takes off t (t − 1) (2 t + 5): each of its members a t-th of that.
+  for (let i = 0; i < n; i++) {
+    eighteenths -= others[i]! * (2 * others[i]! + 7)
+    tied += others[i]!
   }
-  return { variance: eighteenths / 18, tiedPairs }
+  return { s, variance: eighteenths / 18, tiedPairs: tied / 2 }
 }
 
 function score(s: number, variance: number): { z: number; p: number; zWithoutContinuity: number } {

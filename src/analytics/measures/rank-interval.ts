@@ -19,40 +19,45 @@ export function rankIntervals(
   coverage = 0.95,
 ): RankIntervals {
   const kept = draws === 0 ? 0 : Math.floor(((1 - coverage) / 2) * (draws - 1)) + 1
-  // By area the `kept` best ranks, ascending, and the `kept` worst, descending.
+  // By area the `kept` best ranks, ascending, and the `kept` worst, descending; and of each the last, which decides.
   const best = new Int32Array(areas * kept).fill(areas + 1)
   const worst = new Int32Array(areas * kept)
-  const ranked = new Int32Array(areas)
+  const low = new Int32Array(areas).fill(areas + 1)
+  const high = new Int32Array(areas)
+  const isUnknown = new Uint8Array(areas).fill(Number(draws === 0))
   const values = new Float64Array(areas)
   const sort = descendingSorter(areas)
   for (let d = 0; d < draws; d++) {
     fill(values)
     const order = sort(values)
-    for (let start = 0; start < order.length; ) {
-      const value = values[order[start]!]!
-      let end = start + 1
-      while (end < order.length && values[order[end]!] === value) end++
-      for (let k = start; k < end; k++) {
-        const i = order[k]!
-        ranked[i] = ranked[i]! + 1
-        const first = i * kept
-        let at = first + kept - 1
-        if (start + 1 < best[at]!) {
-          for (; at > first && best[at - 1]! > start + 1; at--) best[at] = best[at - 1]!
-          best[at] = start + 1
-        }
-        at = first + kept - 1
-        if (end > worst[at]!) {
-          for (; at > first && worst[at - 1]! < end; at--) worst[at] = worst[at - 1]!
-          worst[at] = end
-        }
+    if (order.length < areas) {
+      for (let i = 0; i < areas; i++) if (Number.isNaN(values[i]!)) isUnknown[i] = 1
+    }
+    let value = values[order[0]!]!
+    let first = 0
+    for (let k = 0; k < order.length; k++) {
+      const next = k + 1 < order.length ? values[order[k + 1]!]! : Number.NaN
+      if (next === value) continue
+      value = next
+      // Equals stand from `first` to k: nearly always one area.
+      for (let at = first; at <= k; at++) {
+        const i = order[at]!
+        if (first + 1 < low[i]!) low[i] = putAmong(best, i * kept, kept, first + 1, -1)
+        if (k + 1 > high[i]!) high[i] = putAmong(worst, i * kept, kept, k + 1, 1)
       }
-      start = end
+      first = k + 1
     }
   }
-  const deciding = (table: Int32Array) =>
-    ranked.map((times, i) => (times > 0 && times === draws ? table[(i + 1) * kept - 1]! : 0))
-  return { low: deciding(best), high: deciding(worst) }
+  const known = (ranks: Int32Array) => ranks.map((rank, i) => (isUnknown[i] ? 0 : rank))
+  return { low: known(low), high: known(high) }
+}
+
+/** Puts a rank in its place among an area's most extreme ones (`way` −1: lowest), dropping the last. The new last. */
+function putAmong(table: Int32Array, first: number, kept: number, rank: number, way: 1 | -1): number {
+  let at = first + kept - 1
+  for (; at > first && way * table[at - 1]! < way * rank; at--) table[at] = table[at - 1]!
+  table[at] = rank
+  return table[first + kept - 1]!
 }
 
 /** Widens each interval to take in the rank that is shown, so that no area stands outside its own interval. */

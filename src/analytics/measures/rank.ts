@@ -1,3 +1,4 @@
+import { select } from './quantile.ts'
 import { orderDescending } from './sort-order.ts'
 
 /** Competition ranks, 1 for the highest, equals alike (1, 2, 2, 4); 0 where the value is unknown (NaN). O(n). */
@@ -19,16 +20,18 @@ export function competitionRanks(values: ArrayLike<number>): Int32Array {
  */
 export function topShareFlags(values: ArrayLike<number>, share = 0.1): Uint8Array {
   const flags = new Uint8Array(values.length)
-  const order = orderDescending(values)
+  const known = new Float64Array(values.length)
+  let size = 0
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) known[size++] = values[i]!
   // The tiny allowance keeps 0.1 × 70 at 7 places, not 8.
-  const places = Math.ceil(order.length * share - 1e-9)
-  for (let start = 0; start < order.length; ) {
-    const value = values[order[start]!]!
-    let end = start + 1
-    while (end < order.length && values[order[end]!] === value) end++
-    if (end > places || !(value > 0)) break
-    for (let k = start; k < end; k++) flags[order[k]!] = 1
-    start = end
+  const places = Math.min(size, Math.ceil(size * share - 1e-9))
+  if (places <= 0) return flags
+  const last = select(known, size - places, 0, size - 1)
+  let reach = 0
+  for (let i = 0; i < size; i++) if (known[i]! >= last) reach++
+  for (let i = 0; i < flags.length; i++) {
+    const value = values[i]!
+    if (value > 0 && (value > last || (value === last && reach <= places))) flags[i] = 1
   }
   return flags
 }

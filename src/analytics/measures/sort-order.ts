@@ -104,9 +104,14 @@ export function descendingSorter(size: number): (values: Float64Array) => Int32A
     for (let k = 0; k < known; k++) spare[fine[steps[order[k]!]! & (COARSE - 1)]!++] = order[k]!
     for (let k = 0; k < known; k++) order[coarse[steps[spare[k]!]! >>> COARSE_BITS]!++] = spare[k]!
     let moves = 0
+    let before = known > 0 ? values[order[0]!]! : 0
     for (let k = 1; k < known; k++) {
       const i = order[k]!
       const value = values[i]!
+      if (value <= before) {
+        before = value
+        continue
+      }
       let at = k
       for (; at > 0 && values[order[at - 1]!]! < value; at--) order[at] = order[at - 1]!
       order[at] = i

@@ -8,7 +8,8 @@ import type { Screening, ScreeningQuestion } from '#core/screening/screening.ts'
 import { readAreaLinks } from '../engine/area-look-up.ts'
 import { readCatalogue, seenBy } from '../engine/catalogue.ts'
 import { insideOf, type Store } from '../engine/store.ts'
-import { computeApart } from './compute-pool.ts'
+import { turnstile } from '../engine/turnstile.ts'
+import { computeApart, readyToCompute } from './compute-pool.ts'
 import { gatherInputs, type ScreeningRefusal } from './gather.ts'
 import { profileOf } from './profile.ts'
 import { answerScreening, type PreparedScreening } from './screen.ts'
@@ -26,6 +27,8 @@ type Kept = Readonly<{
 }>
 
 const KEPT_OF_A_KIND = 24
+// More at once gain nothing: they only push each other's counts out of the processor's cache.
+const gatherInTurn = turnstile(3)
 const keptByStore = new WeakMap<Store, Kept>()
 
 /** Ranks the areas of one force. Refused in one sentence when the store cannot answer. First time about 0.2 s for a
@@ -131,10 +134,11 @@ async function keptOf(store: Store): Promise<Kept> {
 
 function prepare(store: Store, kept: Kept, question: ScreeningQuestion) {
   return keep(kept.prepared, keyOf(question), async () => {
+    readyToCompute()
     const { folder, withConnection } = insideOf(store)
     const catalogue = seenBy(await readCatalogue(folder), question.force)
-    const inputs = await withConnection((connection) =>
-      gatherInputs({ folder, catalogue, connection }, question),
+    const inputs = await gatherInTurn(() =>
+      withConnection((connection) => gatherInputs({ folder, catalogue, connection }, question)),
     )
     if (!inputs.ok) return inputs
     const computed = await computeApart({ kind: 'prepare', inputs: inputs.value })

@@ -12,7 +12,8 @@ import type { Reply } from './compute.worker.ts'
 type Waiting = Readonly<{ settle(answer: unknown): void; fail(error: unknown): void }>
 type Seat = Readonly<{ worker: Worker; waiting: Waiting[] }>
 
-const MOST = Math.min(4, availableParallelism())
+// One processor is left to the thread that answers.
+const MOST = Math.max(1, Math.min(4, availableParallelism() - 1))
 const seats: Seat[] = []
 
 /** Has another thread do the task. Rejects with what went wrong there. */
@@ -27,6 +28,11 @@ export function computeApart<Kind extends Task['kind']>(
     seat.waiting.push({ settle: (answer) => settle(answer as Answers[Kind]), fail })
     seat.worker.ref()
   })
+}
+
+/** Starts the first thread, for who knows that a task is coming. */
+export function readyToCompute(): void {
+  if (seats.length === 0) takeSeat()
 }
 
 function takeSeat(): Seat {

@@ -66,12 +66,7 @@ function screenedArea(
     rankHigh: ranking.high[row] || places,
     band: ranking.band[row] || Math.max(1, ...ranking.band),
     score: at(ranking.score) ?? 0,
-    criteria: Object.fromEntries(
-      CRITERIA.map(({ key }) => {
-        const place = criteria.keys.indexOf(key)
-        return [key, place < 0 ? null : at(criteria.scaled[place]!)]
-      }),
-    ) as Record<CriterionKey, number | null>,
+    criteria: criteriaOf(criteria, row),
     rate: at(statistics.rate, 1000),
     steadyRate: at(statistics.steady.mean, 1000),
     steadyRateLow: at(statistics.steady.low, 1000),
@@ -95,9 +90,29 @@ function screenedArea(
     population: at(inputs.population),
     households: at(inputs.households),
     isTownCentre: statistics.isTownCentre[row] === 1,
-    mix: inputs.types
-      .map((type, at) => ({ type, count: inputs.countsByType[row * inputs.types.length + at]! }))
-      .filter(({ count }) => count > 0)
-      .sort((a, b) => b.count - a.count || a.type.localeCompare(b.type)),
+    mix: mixOf(inputs, row),
   }
+}
+
+function criteriaOf({ keys, scaled }: ScaledCriteria, row: number): ScreenedArea['criteria'] {
+  const values = { ...NO_CRITERIA }
+  for (let at = 0; at < keys.length; at++) {
+    const value = scaled[at]![row]!
+    if (!Number.isNaN(value)) values[keys[at]!] = value
+  }
+  return values
+}
+
+const NO_CRITERIA = Object.fromEntries(CRITERIA.map(({ key }) => [key, null])) as Record<
+  CriterionKey,
+  number | null
+>
+
+function mixOf({ types, countsByType }: ScreeningInputs, row: number): ScreenedArea['mix'] {
+  const mix: { type: string; count: number }[] = []
+  for (let at = 0; at < types.length; at++) {
+    const count = countsByType[row * types.length + at]!
+    if (count > 0) mix.push({ type: types[at]!, count })
+  }
+  return mix.sort((a, b) => b.count - a.count || a.type.localeCompare(b.type))
 }
