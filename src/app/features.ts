@@ -7,6 +7,7 @@ import { homePages } from '#features/home/index.ts'
 import { importJobs, importPages } from '#features/imports/index.ts'
 import { peoplePages } from '#features/people/index.ts'
 import { projectsPages } from '#features/projects/index.ts'
+import { ratingJobs, ratingPages } from '#features/ratings/index.ts'
 import { findSavedScreening, screeningPages } from '#features/screening/index.ts'
 import type { RequestContext, Routes } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
@@ -65,4 +66,5 @@ export const FEATURES: readonly Feature[] = [
       }),
   },
   { name: 'attachments', pages: attachmentsPages, jobs: attachmentJobs },
+  { name: 'ratings', pages: ratingPages, jobs: ratingJobs },
 ]

@@ -1,5 +1,6 @@
 import { attachmentsPart } from '#features/attachments/index.ts'
 import type { ProjectPageNeeds } from '#features/projects/index.ts'
+import { ratingStepParts } from '#features/ratings/index.ts'
 import type { RequestContext } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 import type { Context } from './context.ts'
@@ -8,5 +9,5 @@ import type { Context } from './context.ts'
 export function projectParts(
   context: Context & Readonly<{ frame(c: RequestContext): Frame }>,
 ): Required<Pick<ProjectPageNeeds, 'stepParts' | 'entryParts'>> {
-  return { stepParts: [], entryParts: [attachmentsPart(context)] }
+  return { stepParts: [...ratingStepParts(context)], entryParts: [attachmentsPart(context)] }
 }

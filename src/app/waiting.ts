@@ -1,6 +1,8 @@
 import type { Viewer } from '#core/access/viewer.ts'
+import { partialDateInWords } from '#core/time/partial-date.ts'
 import { listWaiting } from '#features/decisions/index.ts'
 import type { Waiting } from '#features/home/index.ts'
+import { listWaitingRatings } from '#features/ratings/index.ts'
 import type { Context } from './context.ts'
 
 const DECISIONS: Readonly<Record<string, string>> = {
@@ -13,10 +15,17 @@ const DECISIONS: Readonly<Record<string, string>> = {
 export async function waitingFor({ database }: Context, viewer: Viewer): Promise<Waiting[]> {
   return database.as(viewer, async (tx) => {
     const decisions = await listWaiting(viewer, tx)
-    return decisions.map(({ id, placeName, state }) => ({
-      href: `/decisions/${id}`,
-      what: placeName,
-      toDo: DECISIONS[state] ?? state,
-    }))
+    return [
+      ...(await listWaitingRatings(viewer, tx)).map(({ number, placeName, roundId, dueOn }) => ({
+        href: `/projects/${number}/ratings/${roundId}/give`,
+        what: `How deeply steps were done: ${placeName}`,
+        toDo: `your rating, by ${partialDateInWords(dueOn)}`,
+      })),
+      ...decisions.map(({ id, placeName, state }) => ({
+        href: `/decisions/${id}`,
+        what: placeName,
+        toDo: DECISIONS[state] ?? state,
+      })),
+    ]
   })
 }
