@@ -1,4 +1,6 @@
 import { attachmentsPart } from '#features/attachments/index.ts'
+import { interventionParts } from '#features/interventions/index.ts'
+import { paperParts } from '#features/papers/index.ts'
 import type { ProjectPageNeeds } from '#features/projects/index.ts'
 import { ratingStepParts } from '#features/ratings/index.ts'
 import type { RequestContext } from '#platform/http/request.ts'

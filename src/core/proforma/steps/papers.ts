@@ -2,12 +2,13 @@ import type { EntryKind } from '../entry-kind.ts'
 
 /** The kind that entries typed in from paper name as where they came from. */
 export const PAPER_KIND = 'as-received'
+export const PAPER_PATH = 'as-received'
 
 /** Proformas and notes from before, kept as they came. They belong to no step more than to another. */
 export const PAPER_KINDS: readonly EntryKind[] = [
   {
     id: PAPER_KIND,
-    path: 'as-received',
+    path: PAPER_PATH,
     step: 1,
     one: 'a paper as received',
     many: 'Papers as received',
@@ -69,3 +70,6 @@ export const PAPER_KINDS: readonly EntryKind[] = [
     ],
   },
 ]
+
+/** Under this name an entry's content keeps the id of the paper it was typed in from. No question asks for it. */
+export const TYPED_FROM = 'receivedFrom'

@@ -1,6 +1,7 @@
 import type { Content, Entry } from '#core/proforma/entry.ts'
 import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
 import type { Field } from '#core/proforma/field.ts'
+import { PAPER_PATH } from '#core/proforma/steps/papers.ts'
 import { type FormState, form, typed, wordsField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
@@ -24,6 +25,8 @@ export type EntryFormView = Readonly<{
   isConflict: boolean
   /** Answers to begin another entry with. */
   begunWith?: Content
+  /** The paper whose contents are typed in [P29]. */
+  paper?: Entry | null
   /** What other features offer for filling it in. */
   parts?: readonly Html[]
 }>
@@ -46,11 +49,12 @@ export function entryFormPage(frame: Frame, view: EntryFormView): string {
 <p class="govuk-body">${kind.about}</p>
 ${govuk.details({ summaryText: 'See an example', html: html`<p class="govuk-body wm-words">${kind.example}</p>` })}
 ${view.parts ?? nothing}
+${view.paper ? typingIn(project, view.paper) : nothing}
 ${view.isConflict && entry ? conflict(view, entry) : nothing}
 ${entry?.origin === 'screening' ? govuk.insetText({ text: 'This was filled in from the screening. The frozen figures stay as they are whatever is written here.' }) : nothing}
 ${form(
   {
-    action: entry ? `${list}/${entry.id}/correct` : list,
+    action: entry ? `${list}/${entry.id}/correct` : view.paper ? `${list}?received=${view.paper.id}` : list,
     key: view.key,
     keepsDraft: true,
     // A form shown again still speaks of the version it was written against, unless its writer has seen the new one.
@@ -65,6 +69,10 @@ ${entry ? nothing : govuk.button({ text: 'Save and add another', name: 'next', v
 )}
 ${view.isConflict && entry ? html`<p class="govuk-body"><a class="govuk-link" href="${list}/${entry.id}">Keep what is saved and drop mine</a></p>` : nothing}`,
   )
+}
+
+function typingIn(project: Project, paper: Entry): Html {
+  return html`<div class="govuk-inset-text">You are typing in what stands on <a class="govuk-link wm-words" href="/projects/${project.number}/${PAPER_PATH}/${paper.id}">${textOf(paper.content, 'title')}</a>. Write it as it stands there; what you know better is a correction afterwards.</div>`
 }
 
 function conflict({ fields, nameOf }: EntryFormView, entry: Entry): Html {

@@ -45,7 +45,7 @@ export function withdrawal({ withdrawn }: Entry): Html {
 
 export function byline({ origin, version, written }: Entry): string {
   if (origin === 'screening' && version === 1) return 'Filled in from the screening'
-  return `${written.as}, ${momentInWords(written.at)}`
+  return `${written.as}, ${momentInWords(written.at)}${origin === 'as received' ? ', from paper as received' : ''}`
 }
 
 // Tags first, then short answers on one line, then long ones each on its own.

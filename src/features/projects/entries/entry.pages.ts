@@ -4,6 +4,7 @@ import { csvSheet } from '#core/csv.ts'
 import { parseContent } from '#core/proforma/content.schema.ts'
 import type { Content, Entry } from '#core/proforma/entry.ts'
 import type { EntryKind } from '#core/proforma/entry-kind.ts'
+import { PAPER_PATH } from '#core/proforma/steps/papers.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { draftState } from '#features/drafts/index.ts'
 import { listHistory } from '#platform/audit/index.ts'
@@ -33,6 +34,7 @@ import { entryHistory } from './entry-history.ts'
 import { answerText, type NameOf } from './entry-item.view.ts'
 import { entryListPage } from './entry-list.view.ts'
 import { asksForPeople, kindsNeededFor, namesOf } from './entry-names.ts'
+import { paperOf, typedFrom } from './typed-from.pages.ts'
 
 const PAGE_SIZE = 50
 
@@ -140,15 +142,17 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
     if (!mayAddEntry(viewer, kind)) throw new NotAllowed()
     const sent = await readForm(c, open, null)
     if (!sent.ok) return c.html(await form(c, open, null, sent.state), 422)
-    const again = `/projects/${project.number}/${path}/new`
-    const home = sent.next === 'another' ? again : `/projects/${project.number}/steps/${kind.step}#${kind.id}`
+    const paper = await paperOf(c, needs.database, open)
+    const at = `/projects/${project.number}`
+    const done = paper ? `${at}/${PAPER_PATH}/${paper.id}` : `${at}/steps/${kind.step}#${kind.id}`
+    const home = sent.next === 'another' ? `${at}/${path}/new${paper ? `?received=${paper.id}` : ''}` : done
     const outcome = await writeOnce(needs.database, viewer, sent.state.values?._key, home, (tx) =>
       addEntry(
         viewer,
         tx,
         needs.clock(),
         { project, template, reopenReason: sent.reopenReason },
-        { kind: kindId, content: sent.content },
+        typedFrom(paper, kindId, sent.content),
       ),
     )
     if (outcome.ok) return c.redirect(outcome.value, 303)
@@ -325,6 +329,7 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
       isConflict,
       begunWith: begunWith(c, open),
       parts: await Promise.all(parts.map(async (part) => (await part.ofForm?.(open, entry)) ?? nothing)),
+      paper: entry ? null : await paperOf(c, needs.database, open),
     }
     return entryFormPage(needs.frame(c), view)
   }

@@ -1,0 +1,1 @@
+export { type PaperNeeds, paperParts } from './paper.pages.ts'

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Viewer } from '#core/access/viewer.ts'
+import { type Project, projectsPages } from '#features/projects/index.ts'
+import type { Database } from '#platform/db/index.ts'
+import { openTestDatabase } from '#tests/support/database.ts'
+import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
+import { addForce } from '#tests/support/people.ts'
+import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { paperParts } from './index.ts'
+
+const AT = new Date('2026-04-01T10:00:00Z')
+const HOSTILE = '<script>alert(1)</script>'
+const closing: (() => Promise<void>)[] = []
+let database: Database
+let site: ReturnType<typeof viewerApp>
+let project: Project
+let officer: Viewer
+let resident: Viewer
+let openers: { officer: Viewer; sergeant: Viewer; inspector: Viewer }
+
+before(async () => {
+  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
+  const averley = await addForce(database, 'averley')
+  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
+  resident = await averley.person('Res Ident', 'resident')
+  openers = {
+    officer,
+    sergeant: await averley.person('Sam Geant', 'supervisor', 'sergeant'),
+    inspector: await averley.person('Ines Pector', 'supervisor', 'inspector'),
+  }
+  site = viewerApp((routes) =>
+    projectsPages(routes, {
+      database,
+      clock: () => AT,
+      frame: () => TEST_FRAME,
+      areasAround: async () => [],
+      figuresToday: async () => null,
+      entryParts: paperParts({ database }),
+    }),
+  )
+  project = await openMadeProject(database, openers, AT)
+  await putOnTeam(database, project, resident, 'resident')
+})
+after(async () => {
+  for (const close of closing) await close()
+})
+
+const at = (path: string, of = project) => `/projects/${of.number}/${path}`
+
+async function receive(of = project): Promise<string> {
+  const form = await site.as(officer).get(at('as-received/new', of))
+  const reply = await site.as(officer).post(at('as-received', of), {
+    ...hiddenFields(form.text, '/as-received'),
+    title: `Proforma of 2014 ${HOSTILE}`,
+    'received-day': '2',
+    'received-month': '3',
+    'received-year': '2026',
+    from: 'Station files',
+    form: 'Proforma of 2014',
+  })
+  assert.equal(reply.status, 303, reply.text)
+  const list = await site.as(officer).get(at('as-received', of))
+  return /as-received\/([0-9a-f-]{36})/.exec(list.text)![1]!
+}
+
+const asset = { name: 'Harbour Boxing Club', kind: 'group', does: 'Free sessions' }
+
+test('[P29] a paper asks for no reason while Step 1 is signed off, and its page leads to every form', async () => {
+  const paper = await receive()
+  const { text } = await site.as(officer).get(at(`as-received/${paper}`))
+  assert.ok(text.includes(at(`assets/new?received=${paper}`)))
+  assert.ok(text.includes('Nothing has been typed in yet'))
+  assert.ok(!text.includes(HOSTILE))
+  assert.match((await site.as(officer).get(at('steps/1'))).text, /This step is signed off/)
+})
+
+test('[P29] what is typed in says that it came from paper, names the paper, and is listed on it', async () => {
+  const paper = await receive()
+  const form = await site.as(officer).get(at(`assets/new?received=${paper}`))
+  assert.match(form.text, /You are typing in what stands on/)
+  const sent = { ...hiddenFields(form.text, `/assets\\?received=${paper}`), ...asset }
+  const refused = await site.as(officer).post(at(`assets?received=${paper}`), { ...sent, name: '' })
+  assert.equal(refused.status, 422)
+  assert.match(refused.text, /You are typing in what stands on/)
+  const reply = await site.as(officer).post(at(`assets?received=${paper}`), sent)
+  assert.equal(reply.location, at(`as-received/${paper}`))
+  const listed = await site.as(officer).get(reply.location)
+  const entry = /\/assets\/[0-9a-f-]{36}/.exec(listed.text)![0]
+  const page = await site.as(officer).get(at(entry.slice(1)))
+  assert.match(page.text, /Olu Fficer[^<]*, from paper as received/)
+  assert.match(page.text, /Typed in from a paper as received/)
+  const record = JSON.parse((await site.as(officer).get(at('record.json'))).text)
+  const kept = record.entries.find((one: { kind: string }) => one.kind === 'asset')
+  assert.deepEqual([kept.origin, kept.content.receivedFrom], ['as received', paper])
+  const theirs = await site.as(resident).get(at(entry.slice(1)))
+  assert.equal(theirs.status, 200)
+  assert.ok(!theirs.text.includes(paper), 'which paper is the staff’s')
+})
+
+test('[P29] saving and adding another stays with the paper', async () => {
+  const paper = await receive()
+  const form = await site.as(officer).get(at(`assets/new?received=${paper}`))
+  const reply = await site.as(officer).post(at(`assets?received=${paper}`), {
+    ...hiddenFields(form.text, `/assets\\?received=${paper}`),
+    ...asset,
+    next: 'another',
+  })
+  assert.equal(reply.location, at(`assets/new?received=${paper}`))
+})
+
+test('[P29] [P18] a paper of another project, none at all, or a resident’s guess is absent', async () => {
+  const other = await openMadeProject(database, openers, AT, { placeName: 'Mill End' })
+  const theirs = await receive(other)
+  const ours = await receive()
+  for (const id of [theirs, 'nonsense', '11111111-1111-4111-8111-111111111111'])
+    assert.equal((await site.as(officer).get(at(`assets/new?received=${id}`))).status, 404, id)
+  assert.equal((await site.as(resident).get(at(`assets/new?received=${ours}`))).status, 404)
+  assert.equal((await site.as(resident).get(at('as-received'))).status, 404)
+  assert.equal((await site.as(resident).get(at(`as-received/${ours}`))).status, 404)
+})
