@@ -5,6 +5,7 @@ import { ESCALATION_KINDS } from './steps/escalation.ts'
 import { INTERVENTION_KINDS } from './steps/interventions.ts'
 import { JUSTIFICATION_KINDS } from './steps/justification.ts'
 import { PAPER_KINDS } from './steps/papers.ts'
+import { PROBLEM_KINDS } from './steps/problem.ts'
 import { SOLUTION_KINDS } from './steps/solution.ts'
 import { STAKEHOLDER_KINDS } from './steps/stakeholders.ts'
 import { WORKING_GROUP_KINDS } from './steps/working-group.ts'
@@ -33,6 +34,7 @@ export const PLATFORM_TEMPLATE: Template = {
   version: 1,
   kinds: [
     ...JUSTIFICATION_KINDS,
+    ...PROBLEM_KINDS,
     ...PAPER_KINDS,
     ...ASSET_KINDS,
     ...STAKEHOLDER_KINDS,
