@@ -1,4 +1,4 @@
-import type { Content, Entry } from '#core/proforma/entry.ts'
+import { type Content, type Entry, textOf } from '#core/proforma/entry.ts'
 import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
 import type { Field } from '#core/proforma/field.ts'
 import { PAPER_PATH } from '#core/proforma/steps/papers.ts'
