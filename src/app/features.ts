@@ -5,6 +5,7 @@ import { decisionsPages } from '#features/decisions/index.ts'
 import { draftsPages } from '#features/drafts/index.ts'
 import { homePages } from '#features/home/index.ts'
 import { importJobs, importPages } from '#features/imports/index.ts'
+import { interventionsPages, reminderJobs } from '#features/interventions/index.ts'
 import { peoplePages } from '#features/people/index.ts'
 import { projectsPages } from '#features/projects/index.ts'
 import { ratingJobs, ratingPages } from '#features/ratings/index.ts'
@@ -14,6 +15,7 @@ import type { Frame } from '#ui/frame/page.view.ts'
 import type { Context } from './context.ts'
 import { figuresToday } from './figures.ts'
 import { keepAreas } from './keep-areas.ts'
+import { placeFigures } from './place-figures.ts'
 import { projectParts } from './project-parts.ts'
 import { waitingFor } from './waiting.ts'
 
@@ -66,5 +68,14 @@ export const FEATURES: readonly Feature[] = [
       }),
   },
   { name: 'attachments', pages: attachmentsPages, jobs: attachmentJobs },
+  {
+    name: 'interventions',
+    pages: (routes, context) =>
+      interventionsPages(routes, {
+        ...context,
+        placeFigures: (asked, place) => placeFigures(context.store, asked, place),
+      }),
+    jobs: reminderJobs,
+  },
   { name: 'ratings', pages: ratingPages, jobs: ratingJobs },
 ]

@@ -6,10 +6,18 @@ import { ratingStepParts } from '#features/ratings/index.ts'
 import type { RequestContext } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 import type { Context } from './context.ts'
+import { placeFigures } from './place-figures.ts'
 
 /** What other features add to the pages of a project's steps and entries, in the order of the page. */
 export function projectParts(
   context: Context & Readonly<{ frame(c: RequestContext): Frame }>,
 ): Required<Pick<ProjectPageNeeds, 'stepParts' | 'entryParts'>> {
-  return { stepParts: [...ratingStepParts(context)], entryParts: [attachmentsPart(context)] }
+  const interventions = interventionParts({
+    ...context,
+    placeFigures: (asked, place) => placeFigures(context.store, asked, place),
+  })
+  return {
+    stepParts: [...interventions.stepParts, ...ratingStepParts(context)],
+    entryParts: [...interventions.entryParts, attachmentsPart(context)],
+  }
 }

@@ -1,7 +1,9 @@
 import type { Viewer } from '#core/access/viewer.ts'
+import { londonDay } from '#core/time/london-day.ts'
 import { partialDateInWords } from '#core/time/partial-date.ts'
 import { listWaiting } from '#features/decisions/index.ts'
 import type { Waiting } from '#features/home/index.ts'
+import { listWaitingActions } from '#features/interventions/index.ts'
 import { listWaitingRatings } from '#features/ratings/index.ts'
 import type { Context } from './context.ts'
 
@@ -12,10 +14,11 @@ const DECISIONS: Readonly<Record<string, string>> = {
 }
 
 /** What waits for somebody, from every feature that knows of something; shown on their start page. */
-export async function waitingFor({ database }: Context, viewer: Viewer): Promise<Waiting[]> {
+export async function waitingFor({ database, clock }: Context, viewer: Viewer): Promise<Waiting[]> {
   return database.as(viewer, async (tx) => {
     const decisions = await listWaiting(viewer, tx)
     return [
+      ...(await listWaitingActions(viewer, tx, londonDay(clock()))),
       ...(await listWaitingRatings(viewer, tx)).map(({ number, placeName, roundId, dueOn }) => ({
         href: `/projects/${number}/ratings/${roundId}/give`,
         what: `How deeply steps were done: ${placeName}`,

@@ -360,7 +360,8 @@ function entryRow(viewer: Viewer, tx: Tx, id: string) {
   return tx.updateTable('project_entry').where('force_id', '=', viewer.forceId).where('id', '=', id)
 }
 
-function entryOf(row: Selectable<Tables['project_entry']>): Entry {
+/** A row as an entry, whole; what of it a viewer may read is `shownTo`. */
+export function entryOf(row: Selectable<Tables['project_entry']>): Entry {
   return {
     id: row.id as EntryId,
     kind: row.kind,

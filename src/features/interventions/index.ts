@@ -1,0 +1,6 @@
+export { interventionsPages } from './interventions.pages.ts'
+export { interventionParts } from './interventions-parts.pages.ts'
+export type { InterventionPageNeeds } from './page-needs.pages.ts'
+export { addSeries, type PlaceFigures, type PlaceQuestion } from './place-figures.ts'
+export { reminderJobs } from './reminder.jobs.ts'
+export { listWaitingActions, type WaitingAction } from './waiting.pages.ts'
