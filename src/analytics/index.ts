@@ -10,7 +10,13 @@ export type { ImportLimits } from './load/import-limits.ts'
 export type { ImportProgress } from './load/import-progress.ts'
 export type { ImportRefusal } from './load/import-refusal.ts'
 export type { ImportOptions } from './load/run-import.ts'
+export {
+  type NetworkFigures,
+  type NetworkQuestion,
+  networkFigures,
+} from './measures/network/network-figures.ts'
 export { areasAround } from './outlines/areas-around.ts'
 export type { Example, FileKind, FileReport, ImportReport } from './report.ts'
+export { areaIndicators, type IndicatorTotal } from './screening/area-indicators.ts'
 export { type AreaInHierarchy, areaHierarchy, areaProfile, areaShapes, screen } from './screening/ask.ts'
 export type { ScreeningRefusal } from './screening/gather.ts'

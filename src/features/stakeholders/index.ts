@@ -1,0 +1,3 @@
+export type { StakeholderPageNeeds } from './open-step.pages.ts'
+export { stakeholderPages } from './stakeholders.pages.ts'
+export { stakeholderEntryPart, stakeholderStepPart } from './step-part.pages.ts'
