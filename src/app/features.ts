@@ -1,4 +1,4 @@
-import { areasAround } from '#analytics/index.ts'
+import { areaIndicators, areasAround } from '#analytics/index.ts'
 import { accountsPages } from '#features/accounts/index.ts'
 import { attachmentJobs, attachmentsPages } from '#features/attachments/index.ts'
 import { decisionsPages } from '#features/decisions/index.ts'
@@ -10,6 +10,7 @@ import { peoplePages } from '#features/people/index.ts'
 import { projectsPages } from '#features/projects/index.ts'
 import { ratingJobs, ratingPages } from '#features/ratings/index.ts'
 import { findSavedScreening, screeningPages } from '#features/screening/index.ts'
+import { stakeholderPages } from '#features/stakeholders/index.ts'
 import type { RequestContext, Routes } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 import type { Context } from './context.ts'
@@ -65,6 +66,15 @@ export const FEATURES: readonly Feature[] = [
         ...projectParts(context),
         areasAround: (asked, code, also) => areasAround(context.store, asked, code, also),
         figuresToday: (question, code) => figuresToday(context.store, question, code),
+      }),
+  },
+  {
+    name: 'stakeholders',
+    pages: (routes, context) =>
+      stakeholderPages(routes, {
+        ...context,
+        indicatorsOf: ({ figures: { force, unit }, areaCodes: codes }, names) =>
+          areaIndicators(context.store, { force, unit, codes, names }),
       }),
   },
   { name: 'attachments', pages: attachmentsPages, jobs: attachmentJobs },

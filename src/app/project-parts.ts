@@ -3,6 +3,7 @@ import { interventionParts } from '#features/interventions/index.ts'
 import { paperParts } from '#features/papers/index.ts'
 import type { ProjectPageNeeds } from '#features/projects/index.ts'
 import { ratingStepParts } from '#features/ratings/index.ts'
+import { stakeholderEntryPart, stakeholderStepPart } from '#features/stakeholders/index.ts'
 import type { RequestContext } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 import type { Context } from './context.ts'
@@ -17,7 +18,15 @@ export function projectParts(
     placeFigures: (asked, place) => placeFigures(context.store, asked, place),
   })
   return {
-    stepParts: [...interventions.stepParts, ...ratingStepParts(context)],
-    entryParts: [...interventions.entryParts, attachmentsPart(context)],
+    stepParts: [
+      stakeholderStepPart(context.database),
+      ...interventions.stepParts,
+      ...ratingStepParts(context),
+    ],
+    entryParts: [
+      stakeholderEntryPart(context.database),
+      ...interventions.entryParts,
+      attachmentsPart(context),
+    ],
   }
 }
