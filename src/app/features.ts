@@ -11,6 +11,7 @@ import { projectsPages } from '#features/projects/index.ts'
 import { ratingJobs, ratingPages } from '#features/ratings/index.ts'
 import { findSavedScreening, screeningPages } from '#features/screening/index.ts'
 import { stakeholderPages } from '#features/stakeholders/index.ts'
+import { workingGroupsPages } from '#features/working-groups/index.ts'
 import type { RequestContext, Routes } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 import type { Context } from './context.ts'
@@ -78,6 +79,7 @@ export const FEATURES: readonly Feature[] = [
       }),
   },
   { name: 'attachments', pages: attachmentsPages, jobs: attachmentJobs },
+  { name: 'working-groups', pages: workingGroupsPages },
   {
     name: 'interventions',
     pages: (routes, context) =>

@@ -4,6 +4,7 @@ import { paperParts } from '#features/papers/index.ts'
 import type { ProjectPageNeeds } from '#features/projects/index.ts'
 import { ratingStepParts } from '#features/ratings/index.ts'
 import { stakeholderEntryPart, stakeholderStepPart } from '#features/stakeholders/index.ts'
+import { groupPart, meetingEntryPart } from '#features/working-groups/index.ts'
 import type { RequestContext } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 import type { Context } from './context.ts'
@@ -20,11 +21,13 @@ export function projectParts(
   return {
     stepParts: [
       stakeholderStepPart(context.database),
+      groupPart(context),
       ...interventions.stepParts,
       ...ratingStepParts(context),
     ],
     entryParts: [
       stakeholderEntryPart(context.database),
+      meetingEntryPart(context),
       ...interventions.entryParts,
       attachmentsPart(context),
     ],

@@ -5,6 +5,7 @@ import { listWaiting } from '#features/decisions/index.ts'
 import type { Waiting } from '#features/home/index.ts'
 import { listWaitingActions } from '#features/interventions/index.ts'
 import { listWaitingRatings } from '#features/ratings/index.ts'
+import { listWaitingInGroups } from '#features/working-groups/index.ts'
 import type { Context } from './context.ts'
 
 const DECISIONS: Readonly<Record<string, string>> = {
@@ -19,6 +20,7 @@ export async function waitingFor({ database, clock }: Context, viewer: Viewer): 
     const decisions = await listWaiting(viewer, tx)
     return [
       ...(await listWaitingActions(viewer, tx, londonDay(clock()))),
+      ...(await listWaitingInGroups(viewer, tx, londonDay(clock()))),
       ...(await listWaitingRatings(viewer, tx)).map(({ number, placeName, roundId, dueOn }) => ({
         href: `/projects/${number}/ratings/${roundId}/give`,
         what: `How deeply steps were done: ${placeName}`,

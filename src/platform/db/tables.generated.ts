@@ -344,7 +344,7 @@ export interface Project {
   force_id: string
   id: string
   number: string
-  decision_id: string | null
+  decision_id: string
   state: ColumnType<string, string | undefined, string>
   place_name: string
   area_code: string
@@ -356,8 +356,6 @@ export interface Project {
   decision: ColumnType<Json, string, string>
   version: ColumnType<number, number | undefined, number>
   is_sensitive: ColumnType<boolean, boolean | undefined, boolean>
-  imported: ColumnType<Json, string | null, string | null>
-  imported_number: string | null
 }
 
 export interface ProjectBrief {
@@ -545,26 +543,6 @@ export interface ShortlistEntry {
   version: ColumnType<number, number | undefined, number>
 }
 
-export interface TemplateDraft {
-  force_id: string
-  based_on: number
-  changes: ColumnType<Json, string, string>
-  written_by: string
-  written_as: string
-  written_at: ColumnType<Date, Date | string, Date | string>
-  version: ColumnType<number, number | undefined, number>
-}
-
-export interface TemplateVersion {
-  force_id: string
-  version: number
-  changes: ColumnType<Json, string, string>
-  note: string
-  made_by: string
-  made_as: string
-  made_at: ColumnType<Date, Date | string, Date | string>
-}
-
 export interface Tables {
   account_attempt: AccountAttempt
   account_link: AccountLink
@@ -607,6 +585,4 @@ export interface Tables {
   screening: Screening
   series_break: SeriesBreak
   shortlist_entry: ShortlistEntry
-  template_draft: TemplateDraft
-  template_version: TemplateVersion
 }
