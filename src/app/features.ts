@@ -3,12 +3,14 @@ import { accountsPages } from '#features/accounts/index.ts'
 import { attachmentJobs, attachmentsPages } from '#features/attachments/index.ts'
 import { decisionsPages } from '#features/decisions/index.ts'
 import { draftsPages } from '#features/drafts/index.ts'
+import { fidelityPages } from '#features/fidelity/index.ts'
 import { homePages } from '#features/home/index.ts'
 import { importJobs, importPages } from '#features/imports/index.ts'
 import { interventionsPages, reminderJobs } from '#features/interventions/index.ts'
 import { peoplePages } from '#features/people/index.ts'
 import { projectsPages } from '#features/projects/index.ts'
 import { ratingJobs, ratingPages } from '#features/ratings/index.ts'
+import { saraPages } from '#features/sara/index.ts'
 import { findSavedScreening, screeningPages } from '#features/screening/index.ts'
 import { stakeholderPages } from '#features/stakeholders/index.ts'
 import { workingGroupsPages } from '#features/working-groups/index.ts'
@@ -90,4 +92,6 @@ export const FEATURES: readonly Feature[] = [
     jobs: reminderJobs,
   },
   { name: 'ratings', pages: ratingPages, jobs: ratingJobs },
+  { name: 'fidelity', pages: fidelityPages },
+  { name: 'sara', pages: saraPages },
 ]

@@ -1,4 +1,4 @@
-export { mayAddEntry, mayChangeEntry, mayKeepUp, mayReadKind } from './entries/entry.access.ts'
+export { fieldsFor, mayAddEntry, mayChangeEntry, mayKeepUp, mayReadKind } from './entries/entry.access.ts'
 export {
   addEntries,
   addEntry,
@@ -13,6 +13,7 @@ export {
 } from './entries/entry.store.ts'
 export { reopenField } from './entries/entry-form.view.ts'
 export { type EntryOfProject, listEntriesAcross } from './entries/entries-across.store.ts'
+export { answerText, entryHref } from './entries/entry-item.view.ts'
 export { namesOf } from './entries/entry-names.ts'
 export type { FiguresToday } from './figures.ts'
 export { openProject } from './open-project.store.ts'

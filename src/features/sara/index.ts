@@ -1,0 +1,1 @@
+export { type SaraNeeds, saraPages } from './sara.pages.ts'
