@@ -411,14 +411,12 @@ test('[W8] an invitation for a member of the record gives them that line, and ke
     role: 'partner',
   })
   const [message] = await site.mail.listKept()
-  const joined = await site
-    .browser()
-    .post(`/join/${codeIn(message?.text ?? '')}`, {
-      ...ANSWERS,
-      organisationKind: 'housing',
-      organisation: 'Quay Homes',
-      why: '',
-    })
+  const joined = await site.browser().post(`/join/${codeIn(message?.text ?? '')}`, {
+    ...ANSWERS,
+    organisationKind: 'housing',
+    organisation: 'Quay Homes',
+    why: '',
+  })
   assert.equal(joined.status, 303, joined.text)
   const [row, ...others] = await membersOf(site)
   assert.equal(others.length, 0)
