@@ -4,6 +4,7 @@ import { attachmentJobs, attachmentsPages } from '#features/attachments/index.ts
 import { decisionsPages } from '#features/decisions/index.ts'
 import { draftsPages } from '#features/drafts/index.ts'
 import { fidelityPages } from '#features/fidelity/index.ts'
+import { escalationJobs, escalationsPages } from '#features/escalations/index.ts'
 import { homePages } from '#features/home/index.ts'
 import { importJobs, importPages } from '#features/imports/index.ts'
 import { interventionsPages, reminderJobs } from '#features/interventions/index.ts'
@@ -15,6 +16,7 @@ import { findSavedScreening, screeningPages } from '#features/screening/index.ts
 import { stakeholderPages } from '#features/stakeholders/index.ts'
 import { workingGroupsPages } from '#features/working-groups/index.ts'
 import type { RequestContext, Routes } from '#platform/http/request.ts'
+import { sendMailSoon } from '#platform/messaging/index.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 import type { Context } from './context.ts'
 import { figuresToday } from './figures.ts'
@@ -90,6 +92,15 @@ export const FEATURES: readonly Feature[] = [
         placeFigures: (asked, place) => placeFigures(context.store, asked, place),
       }),
     jobs: reminderJobs,
+  },
+  {
+    name: 'escalations',
+    pages: (routes, context) =>
+      escalationsPages(routes, {
+        ...context,
+        mailSoon: (forceId) => sendMailSoon(context.jobs, forceId),
+      }),
+    jobs: escalationJobs,
   },
   { name: 'ratings', pages: ratingPages, jobs: ratingJobs },
   { name: 'fidelity', pages: fidelityPages },

@@ -22,6 +22,7 @@ function navigationOf(viewer: Viewer): NavigationItem[] {
     ...(staff ? [{ text: 'Decisions', href: '/decisions' }] : []),
     ...(staff || holds(viewer, 'partner', 'resident') ? [{ text: 'Projects', href: '/projects' }] : []),
     ...(staff || holds(viewer, 'partner', 'resident') ? [{ text: 'Your actions', href: '/actions' }] : []),
+    ...(staff || holds(viewer, 'partner', 'resident') ? [{ text: 'Escalations', href: '/escalations' }] : []),
     ...(staff || holds(viewer, 'administrator') ? [{ text: 'Imports', href: '/imports' }] : []),
     ...(holds(viewer, 'administrator') ? [{ text: 'People', href: '/people' }] : []),
   ]

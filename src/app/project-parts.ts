@@ -1,4 +1,5 @@
 import { attachmentsPart } from '#features/attachments/index.ts'
+import { escalationEntryParts, escalationStepPart } from '#features/escalations/index.ts'
 import { interventionParts } from '#features/interventions/index.ts'
 import { paperParts } from '#features/papers/index.ts'
 import type { ProjectPageNeeds } from '#features/projects/index.ts'
@@ -23,12 +24,14 @@ export function projectParts(
       stakeholderStepPart(context.database),
       groupPart(context),
       ...interventions.stepParts,
+      escalationStepPart(context),
       ...ratingStepParts(context),
     ],
     entryParts: [
       stakeholderEntryPart(context.database),
       meetingEntryPart(context),
       ...interventions.entryParts,
+      ...escalationEntryParts(context),
       attachmentsPart(context),
     ],
   }

@@ -2,6 +2,7 @@ import type { Viewer } from '#core/access/viewer.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { partialDateInWords } from '#core/time/partial-date.ts'
 import { listWaiting } from '#features/decisions/index.ts'
+import { listWaitingEscalations } from '#features/escalations/index.ts'
 import type { Waiting } from '#features/home/index.ts'
 import { listWaitingActions } from '#features/interventions/index.ts'
 import { listWaitingRatings } from '#features/ratings/index.ts'
@@ -25,6 +26,11 @@ export async function waitingFor({ database, clock }: Context, viewer: Viewer): 
         href: `/projects/${number}/ratings/${roundId}/give`,
         what: `How deeply steps were done: ${placeName}`,
         toDo: `your rating, by ${partialDateInWords(dueOn)}`,
+      })),
+      ...(await listWaitingEscalations(viewer, tx, londonDay(clock()))).map(({ id, what, toDo }) => ({
+        href: `/escalations/${id}`,
+        what,
+        toDo,
       })),
       ...decisions.map(({ id, placeName, state }) => ({
         href: `/decisions/${id}`,

@@ -64,7 +64,7 @@ async function lookAtForce({ database, clock, config }: ClockNeeds, scope: Scope
       due: await listDueBy(scope, tx, today, by),
     }
   })
-  const sender: Sender = { publicUrl: config.publicUrl, settings }
+  const sender: Sender = { publicUrl: config.publicUrl, settings, actorId: null }
   let moved = 0
   for (const id of missed) {
     await database.as(scope, async (tx) => {

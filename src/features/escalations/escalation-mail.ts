@@ -32,8 +32,8 @@ export type Circle = Readonly<{
 /** One message and the key of its cause: the same key again is the same message [E19]. */
 export type Notice = Readonly<{ key: string; to: string; subject: string; text: string }>
 
-/** What every message is written with: the force's words and clock, and where links lead. */
-export type Sender = Readonly<{ publicUrl: string; settings: Settings }>
+/** What every message is written with: the force's ladder, where links lead, and who acts and so needs no telling. */
+export type Sender = Readonly<{ publicUrl: string; settings: Settings; actorId: string | null }>
 
 /** [E9] To whoever is asked. */
 export function askedNotices(circle: Circle, sender: Sender): Notice[] {
@@ -125,7 +125,7 @@ function toAsked(circle: Circle, sender: Sender, cause: string, about: string, w
 
 function toEach(
   circle: Circle,
-  { publicUrl }: Sender,
+  { publicUrl, actorId }: Sender,
   people: readonly (Reached | null)[],
   cause: string,
   about: string,
@@ -134,17 +134,19 @@ function toEach(
   const reference = referenceOf(circle)
   const place = circle.project && !circle.project.isSensitive ? `, ${circle.project.placeName}` : ''
   const once = new Map(people.flatMap((one) => (one ? [[one.personId, one] as const] : [])))
-  return [...once.values()].map(({ personId, name, email }) => ({
-    key: `escalation:${circle.id}:${cause}:${personId}`,
-    to: email,
-    subject: `${about}: ${reference}${place}`,
-    text: [
-      `Dear ${name},`,
-      ...words,
-      `Read it at ${publicUrl}/escalations/${circle.id}`,
-      'This message was sent by Wardmote.',
-    ].join('\n\n'),
-  }))
+  return [...once.values()]
+    .filter(({ personId }) => personId !== actorId)
+    .map(({ personId, name, email }) => ({
+      key: `escalation:${circle.id}:${cause}:${personId}`,
+      to: email,
+      subject: `${about}: ${reference}${place}`,
+      text: [
+        `Dear ${name},`,
+        ...words,
+        `Read it at ${publicUrl}/escalations/${circle.id}`,
+        'This message was sent by Wardmote.',
+      ].join('\n\n'),
+    }))
 }
 
 // [E16] A message about a sensitive project says that there is something to read, and not what.

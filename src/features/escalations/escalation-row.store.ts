@@ -77,8 +77,17 @@ export async function changeWithJoined(
       .where('state', 'in', ['raised', 'acknowledged'])
       .execute()),
   ]
-  for (const row of rows) await auditOf(scope, tx, at, row, action, row.id === id ? change : joined)
+  for (const row of rows) await auditOf(scope, tx, at, row, action, saidOf(row.id === id ? change : joined))
   return rows
+}
+
+// What was emptied, and instants and people that the history has of its own, say nothing more to whoever reads it.
+function saidOf(change: Change): object {
+  return Object.fromEntries(
+    Object.entries(change).filter(
+      ([name, value]) => value !== null && !/(_at|closed_by|written_by)$/.test(name),
+    ),
+  )
 }
 
 /**

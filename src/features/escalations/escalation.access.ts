@@ -1,5 +1,5 @@
 import { holds, isAtLeast, isStaff, maySupervise, type PersonId, type Viewer } from '#core/access/viewer.ts'
-import type { EscalationState } from './escalation.ts'
+import { type Escalation, type EscalationState, isUnanswered } from './escalation.ts'
 
 /** How much of an escalation somebody reads. */
 export type Reading = 'everything' | 'as asked' | 'shared words' | 'nothing'
@@ -68,3 +68,25 @@ export const ACTS_IN = {
   close: ['answered'],
 } as const satisfies Record<string, readonly EscalationState[]>
 export type Act = keyof typeof ACTS_IN
+
+/** Which acts are somebody's on an escalation that they read, and how. */
+export function actsOf(
+  viewer: Viewer,
+  one: Pick<Escalation, 'state' | 'project' | 'issue' | 'asked' | 'raised'>,
+) {
+  const isOpen = isUnanswered(one)
+  const isIssue = one.project === null
+  // What is joined moves with its issue [E13].
+  const isOwn = isOpen && one.issue === null
+  const answer = isOwn ? answersAs(viewer, one.asked) : null
+  const moves = isIssue ? mayCarry(viewer) : mayRaise(viewer)
+  return {
+    acknowledge: answer !== null && one.state === 'raised',
+    answer,
+    handOn: isOwn && moves,
+    withdraw: isOpen && moves,
+    close: one.state === 'answered' ? mayClose(viewer, one.raised.by) : null,
+    join: isOwn && isIssue && mayCarry(viewer),
+    leave: isOpen && one.issue !== null && mayCarry(viewer),
+  }
+}

@@ -95,8 +95,24 @@ function waysOf(viewer: Viewer): Way[] {
       },
     ],
     [
+      staff || holds(viewer, 'partner', 'resident'),
+      {
+        href: '/escalations',
+        text: 'Escalations',
+        about: 'What projects cannot move themselves, who has been asked, and what they said.',
+      },
+    ],
+    [
       staff || holds(viewer, 'administrator'),
       { href: '/imports', text: 'Imports', about: 'What has been loaded, and what was found in it.' },
+    ],
+    [
+      holds(viewer, 'administrator') && !staff,
+      {
+        href: '/escalations/settings',
+        text: 'Clock and levels of escalations',
+        about: 'How soon an escalation is answered, and who stands above whom.',
+      },
     ],
     [
       holds(viewer, 'administrator'),

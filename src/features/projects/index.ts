@@ -30,5 +30,6 @@ export type { Member, Project, ProjectId, ProjectNumber, StepRecord, TeamRefusal
 export { parseProjectNumber } from './project.ts'
 export { projectBreadcrumbs } from './project.view.ts'
 export { projectsPages } from './projects.pages.ts'
+export { recordProjectRead } from './sensitive-mark.store.ts'
 export { touchStep } from './steps/step.store.ts'
 export { joinTeam, listCandidates, listTeam } from './team.store.ts'
