@@ -1,5 +1,6 @@
 import { areaIndicators, areasAround } from '#analytics/index.ts'
 import { accountsPages } from '#features/accounts/index.ts'
+import { assetsPages } from '#features/assets/index.ts'
 import { attachmentJobs, attachmentsPages } from '#features/attachments/index.ts'
 import { decisionsPages } from '#features/decisions/index.ts'
 import { draftsPages } from '#features/drafts/index.ts'
@@ -95,6 +96,14 @@ export const FEATURES: readonly Feature[] = [
   },
   {
     name: 'escalations',
+  {
+    name: 'assets',
+    pages: (routes, context) =>
+      assetsPages(routes, {
+        ...context,
+        areasAround: (asked, code, also) => areasAround(context.store, asked, code, also),
+      }),
+  },
     pages: (routes, context) =>
       escalationsPages(routes, {
         ...context,

@@ -1,3 +1,4 @@
+import { assetParts } from '#features/assets/index.ts'
 import { attachmentsPart } from '#features/attachments/index.ts'
 import { escalationEntryParts, escalationStepPart } from '#features/escalations/index.ts'
 import { interventionParts } from '#features/interventions/index.ts'
@@ -19,8 +20,10 @@ export function projectParts(
     ...context,
     placeFigures: (asked, place) => placeFigures(context.store, asked, place),
   })
+  const assets = assetParts(context)
   return {
     stepParts: [
+      ...assets.stepParts,
       stakeholderStepPart(context.database),
       groupPart(context),
       ...interventions.stepParts,
@@ -28,10 +31,12 @@ export function projectParts(
       ...ratingStepParts(context),
     ],
     entryParts: [
+      ...assets.entryParts,
       stakeholderEntryPart(context.database),
       meetingEntryPart(context),
       ...interventions.entryParts,
       ...escalationEntryParts(context),
+      ...paperParts(context),
       attachmentsPart(context),
     ],
   }

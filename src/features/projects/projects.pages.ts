@@ -8,6 +8,7 @@ import { fieldsFor, mayReadKind } from './entries/entry.access.ts'
 import { entryPages } from './entries/entry.pages.ts'
 import { listEntries } from './entries/entry.store.ts'
 import { openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
+import { placeOutlinesPages } from './place-outlines.pages.ts'
 import { readScope } from './project.access.ts'
 import { ListQuery } from './project.schema.ts'
 import { listPlacesToFilterBy, listProjects } from './project.store.ts'
@@ -46,6 +47,7 @@ export function projectsPages(routes: Routes, needs: ProjectPageNeeds): void {
   sensitiveMarkPages(routes, needs)
   stepPages(routes, needs)
   entryPages(routes, needs)
+  placeOutlinesPages(routes, needs)
   teamPages(routes, needs)
 
   routes.get('/projects/:number/history', async (c) => {

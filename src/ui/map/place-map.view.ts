@@ -1,5 +1,5 @@
 import type { Position } from 'geojson'
-import type { OutlinedArea } from '#core/area/outlined-area.ts'
+import type { LonLat, OutlinedArea } from '#core/area/outlined-area.ts'
 import { countOf } from '#core/figure-words.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
 import { type Box, type Drawing, drawShapes } from './drawing.view.ts'
@@ -11,6 +11,8 @@ export type PlaceMap = Readonly<{
   place: readonly Readonly<{ code: string; name: string }>[]
   /** Outlines of the place and of what lies around it; those that are not to be seen are left out. */
   around: readonly OutlinedArea[]
+  /** What lies on it, each with a letter; those outside the picture are left out. Listed elsewhere on the page. */
+  points?: readonly Readonly<{ at: LonLat; letter: string }>[]
 }>
 
 const LATITUDE_OF_A_KILOMETRE = 1 / 111.195
@@ -19,11 +21,11 @@ const LATITUDE_OF_A_KILOMETRE = 1 / 111.195
  * A place drawn among the areas around it, with the names of its areas as an equal list: numbers on the map are those
  * of the list. Without outlines the list stands alone. One picture of about 10 KB; nothing is asked for.
  */
-export function placeMap({ id, place, around }: PlaceMap): Html {
+export function placeMap({ id, place, around, points = [] }: PlaceMap): Html {
   const outlined = new Set<string>(around.map((area) => area.code))
   const unseen = place.filter(({ code }) => !outlined.has(code)).length
   return html`<figure class="wm-place" id="${id}">
-${unseen < place.length ? picture(id, place, around) : nothing}
+${unseen < place.length ? picture(id, place, around, points) : nothing}
 <figcaption class="wm-place__key">
 <p class="govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1">${place.length === 1 ? 'The place is one area' : `The place is ${countOf(place.length, 'area')}`}</p>
 <ol class="govuk-list govuk-list--number">${place.map(
@@ -35,7 +37,12 @@ ${unseen > 0 ? html`<p class="wm-map-note">${unseen === place.length ? 'No outli
 </figure>`
 }
 
-function picture(id: string, place: PlaceMap['place'], around: readonly OutlinedArea[]): Html {
+function picture(
+  id: string,
+  place: PlaceMap['place'],
+  around: readonly OutlinedArea[],
+  points: NonNullable<PlaceMap['points']>,
+): Html {
   const drawing = drawShapes(
     around.map(({ code, outline }) => ({
       properties: { code },
@@ -62,7 +69,13 @@ function picture(id: string, place: PlaceMap['place'], around: readonly Outlined
 <g class="wm-place__around">${paths((code) => !numbers.has(code))}</g>
 <g class="wm-place__own">${paths((code) => numbers.has(code))}</g>
 <g class="wm-place__numbers" font-size="${round(text)}">${[...numbers].map(([code, number]) => label(code, number))}</g>
+${points.length ? html`<g class="wm-place__points" font-size="${round(text * 0.7)}">${points.map(({ at, letter }) => mark(drawing.at([...at]), letter))}</g>` : nothing}
 ${scaleBar(view, kilometre)}</svg>`
+
+  function mark([x, y]: readonly [number, number], letter: string): Html {
+    if (x < view.left || x > view.right || y < view.top || y > view.bottom) return nothing
+    return html`<circle cx="${round(x)}" cy="${round(y)}" r="${round(text * 0.55)}"/><text x="${round(x)}" y="${round(y + text * 0.25)}">${letter}</text>`
+  }
 }
 
 // The place in the middle with a quarter of its own size on each side, square, and never closer than shows its surroundings.

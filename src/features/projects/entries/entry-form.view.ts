@@ -43,6 +43,7 @@ export function entryFormPage(frame: Frame, view: EntryFormView): string {
       title: `${heading}: ${project.placeName}`,
       backLink: entry ? `${list}/${entry.id}` : `/projects/${project.number}/steps/${kind.step}`,
       errors: state.errors ?? [],
+      islands: fields.some(({ type }) => type === 'point') ? ['projects/point'] : [],
     },
     html`<span class="govuk-caption-l">${project.placeName}, Step ${kind.step}</span>
 <h1 class="govuk-heading-l">${heading}</h1>

@@ -1,0 +1,3 @@
+import { improvePointFields } from './point/field.ts'
+
+improvePointFields()
