@@ -1,4 +1,5 @@
 import { type IsoMonth, monthInWords } from '#core/time/month.ts'
+import { partialDateInWords } from '#core/time/partial-date.ts'
 import { monthlySeries, type Series } from '#ui/charts/monthly-series.view.ts'
 import { filterPanel } from '#ui/forms/filter-panel.view.ts'
 import { selectField } from '#ui/forms/form.view.ts'
@@ -62,7 +63,7 @@ ${counted.unknown.length ? html`<p class="govuk-body">${unknownInWords(counted)}
 ${counted.known > 0 ? html`<p class="govuk-body wm-no-print"><a class="govuk-link" href="${takeOver(view, figures, counted, null)}">${purpose === 'measure' ? 'Use this number as the one before' : 'Use this number as a result'}</a></p>` : nothing}
 ${monthlySeries({
   id: 'months',
-  title: `${whatIsCounted(figures.type)}, by month`,
+  title: `${capital(whatIsCounted(figures.type))}, by month`,
   unit: 'recorded',
   series: [
     seriesOf(project.placeName, figures.series),
@@ -73,7 +74,8 @@ ${alike(view, figures, counted)}`
 }
 
 const whatIsCounted = (type: string | null) =>
-  type ? `${type}: crimes recorded` : 'Crimes and incidents recorded'
+  type ? `crimes recorded as ${type}` : 'crimes and incidents recorded'
+const capital = (text: string) => `${text[0]?.toUpperCase()}${text.slice(1)}`
 
 const seriesOf = (name: string, series: PlaceFigures['series']): Series => ({
   name,
@@ -88,7 +90,7 @@ function alike(view: RecordedCrimeView, figures: PlaceFigures, counted: MonthsCo
     return html`<h2 class="govuk-heading-m">Places like this one</h2><p class="govuk-body">Nothing is loaded that tells which places are like this one.</p>`
   const here = figures.area
   return html`<h2 class="govuk-heading-m">Places like this one</h2>
-<p class="govuk-body">The most like it in who lives there, not in crime. Choose one where nothing special is planned, or none and say why. If it falls there as much as here, what you did is not the reason.</p>
+<p class="govuk-body">The most like it in who lives there, not in crime. Choose one where nothing special is planned, or none and say why. If crime falls there as much as here, something else may be the reason.</p>
 ${dataTable<LikePlace>({
   id: 'alike',
   caption: 'Places to compare with',
@@ -103,7 +105,7 @@ ${dataTable<LikePlace>({
       cell: ({ area }) => reasonsLike(area, here),
     },
     {
-      heading: 'Same months',
+      heading: 'Count, same months',
       isNumeric: true,
       cell: ({ series }) => {
         const there = countMonths(series, from, to)
@@ -153,15 +155,14 @@ function takeOver(
   place: LikePlace | null,
 ): string {
   const missing = unknown.length ? `, ${unknown.length} of them unknown` : ''
-  const source = `Recorded crime as loaded on ${today}, ${monthInWords(from)} to ${monthInWords(to)}${missing}`
-  const [year, month, day] = today.split('-')
+  const source = `Recorded crime as loaded on ${partialDateInWords(today)}, ${monthInWords(from)} to ${monthInWords(to)}${missing}`
   const answers: Readonly<Record<string, string>> =
     purpose === 'result'
-      ? { value: `${count}`, source, readOn: `${year}-${month}-${day}` }
+      ? { value: `${count}`, source, readOn: today }
       : {
-          what: figures.type ?? 'Recorded crime',
+          what: figures.type ? `Recorded crime: ${figures.type}` : 'Recorded crime',
           countIs: 'outcome',
-          unit: `${whatIsCounted(figures.type)} in the area`,
+          unit: `${capital(whatIsCounted(figures.type))} in the area`,
           baseline: `${count}`,
           baselineFrom: from,
           baselineTo: to,

@@ -212,9 +212,8 @@ export const INTERVENTION: EntryKind = {
       name: 'progress',
       short: 'Progress',
       label: 'How far is it?',
+      hint: 'Left open, it has not started',
       choices: PROGRESS,
-      isNeeded: true,
-      missing: 'Say how far it is',
     },
     {
       type: 'number',

@@ -26,6 +26,8 @@ export function entryItem(
 ): Html {
   const { href, nameOf, mayChange } = view
   const title = entryTitle(kind, entry.content, nameOf)
+  // What names it is not said again.
+  const fields = view.fields.filter((field) => answerText(field, entry.content, nameOf) !== title)
   const name = html`<span class="govuk-!-font-weight-bold wm-words">${title}</span>`
   const about = html`<span class="govuk-visually-hidden">: ${title}</span>`
   const links = html`<span class="wm-changes wm-no-print"><a class="govuk-link" href="${href}">Open${about}</a>${
@@ -34,7 +36,7 @@ export function entryItem(
       : nothing
   }</span>`
   if (entry.withdrawn) return html`<li><s>${name}</s>${withdrawal(entry)}${links}</li>`
-  return html`<li>${name}${answers(kind, entry.content, view)}<span class="wm-byline">${byline(entry)}</span>${links}</li>`
+  return html`<li>${name}${answers(kind, entry.content, { fields, nameOf })}<span class="wm-byline">${byline(entry)}</span>${links}</li>`
 }
 
 /** Why an entry was withdrawn, and by whom. */
@@ -59,11 +61,15 @@ function answers(
   const isLong = (field: Field) => field.type === 'words'
   const tags = given.filter((field) => field.type === 'one of' && field.choices.some(({ tone }) => tone))
   const short = given.filter((field) => !isLong(field) && !tags.includes(field))
+  const long = given.filter(isLong)
+  // One long answer speaks for itself; of several each says what it answers.
+  const named = (field: Field) =>
+    long.length > 1 ? html`<span class="wm-answer__name">${field.short}:</span> ` : nothing
   return html`${
     tags.length
       ? html`<p class="govuk-body govuk-!-margin-bottom-1">${tags.map((field) => html`${answerShown(field, content, nameOf)} `)}</p>`
       : nothing
-  }${given.filter(isLong).map((field) => html`<p class="govuk-body govuk-!-margin-bottom-1 wm-words">${textOf(content, field.name)}</p>`)}${
+  }${long.map((field) => html`<p class="govuk-body govuk-!-margin-bottom-1 wm-words">${named(field)}${textOf(content, field.name)}</p>`)}${
     short.length
       ? html`<p class="govuk-body govuk-!-margin-bottom-1">${short.map((field) => html`<span class="wm-answer"><span class="wm-answer__name">${field.short}:</span> ${answerShown(field, content, nameOf)}</span> `)}</p>`
       : nothing
@@ -99,7 +105,8 @@ export function answerText(field: Field, content: Content, nameOf: NameOf): stri
         .join(', ')
     case 'entry':
     case 'person':
-      return text && nameOf(text)
+      // [P31] Of an imported record: who it named elsewhere, by name.
+      return text && (field.type === 'person' && !isId(text) ? text : nameOf(text))
     case 'entries':
       return listOf(content, field.name).map(nameOf).join(', ')
     case 'date':
@@ -112,9 +119,11 @@ export function answerText(field: Field, content: Content, nameOf: NameOf): stri
   }
 }
 
+const isId = (text: string) => /^[0-9a-f-]{36}$/i.test(text)
+
 function choiceTag(field: Field, { text, tone }: Choice): Html {
   return govuk.tag({
     html: html`<span class="govuk-visually-hidden">${field.short}: </span>${text}`,
-    classes: `govuk-tag--${tone}`,
+    classes: `govuk-tag--${tone} wm-tag`,
   })
 }
