@@ -25,6 +25,8 @@ export type EntryKind = Readonly<{
   whenEmpty: string
   /** The first names the entry, unless {@link titleOf} does. */
   fields: readonly [Field, ...Field[]]
+  /** Questions that an earlier version of the force's template asked: not asked, but their answers are shown. */
+  earlier?: readonly Field[]
   /** Names an entry where no single field does; `nameOf` gives the title of another entry. */
   titleOf?: (content: Content, nameOf: (id: string) => string) => string
   /** What partners and residents on the project may do with this kind. */

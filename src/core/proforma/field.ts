@@ -20,6 +20,8 @@ type Asked = Readonly<{
   missing?: string
   /** Kept from partners and residents on the project. */
   isStaffOnly?: boolean
+  /** A rule outside the kind reads the answer: a force's template always asks it, with these answers alone. */
+  isFixed?: boolean
 }>
 
 /**

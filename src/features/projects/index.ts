@@ -1,3 +1,4 @@
+export { type EntryOfProject, listEntriesAcross } from './entries/entries-across.store.ts'
 export { fieldsFor, mayAddEntry, mayChangeEntry, mayKeepUp, mayReadKind } from './entries/entry.access.ts'
 export {
   addEntries,
@@ -12,15 +13,16 @@ export {
   withdrawEntry,
 } from './entries/entry.store.ts'
 export { reopenField } from './entries/entry-form.view.ts'
-export { type EntryOfProject, listEntriesAcross } from './entries/entries-across.store.ts'
 export { answerText, entryHref } from './entries/entry-item.view.ts'
 export { namesOf } from './entries/entry-names.ts'
+export { entriesStamp } from './entries/entry-stamp.store.ts'
 export type { FiguresToday } from './figures.ts'
 export { openProject } from './open-project.store.ts'
 export {
   type EntryPart,
   type OpenProject,
   openProjectOf,
+  type ProjectLink,
   type ProjectPageNeeds,
   type StepPart,
 } from './page-needs.pages.ts'
@@ -33,3 +35,4 @@ export { projectsPages } from './projects.pages.ts'
 export { recordProjectRead } from './sensitive-mark.store.ts'
 export { touchStep } from './steps/step.store.ts'
 export { joinTeam, listCandidates, listTeam } from './team.store.ts'
+export { countOpenProjects, moveOpenProjects } from './template-move.store.ts'

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { signature } from '#core/access/signature.ts'
 import type { Viewer } from '#core/access/viewer.ts'
 import { STEP_NUMBERS } from '#core/proforma/entry-kind.ts'
-import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { recordAudit } from '#platform/audit/index.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { fillJustification } from './fill-justification.ts'
 import { type Opening, type ProjectNumber, projectNumber } from './project.ts'
+import { templateToOpenWith } from './template-move.store.ts'
 
 /**
  * [P3]–[P5] Opens the project of a decision that is being signed off, in that transaction, and gives its number. The
@@ -33,7 +33,7 @@ export async function openProject(
       place_name: opening.placeName,
       area_code: opening.areaCode,
       area_codes: [...new Set([opening.areaCode, ...opening.areaCodes])],
-      template_version: PLATFORM_TEMPLATE.version,
+      template_version: await templateToOpenWith(viewer, tx),
       opened_by: viewer.personId,
       opened_at: at,
       figures: JSON.stringify(opening.figures),
@@ -49,7 +49,13 @@ export async function openProject(
   await tx
     .insertInto('project_step')
     .values(
-      STEP_NUMBERS.map((step) => ({ force_id, project_id: id, step, ...(step === 1 ? signedOff : {}) })),
+      STEP_NUMBERS.map((step) => ({
+        force_id,
+        project_id: id,
+        step,
+        changed_at: at,
+        ...(step === 1 ? signedOff : {}),
+      })),
     )
     .execute()
   const items = fillJustification(opening.figures)
@@ -100,7 +106,8 @@ export async function openProject(
   return number
 }
 
-async function nextNumber(viewer: Viewer, tx: Tx, at: Date): Promise<ProjectNumber> {
+/** The force's next number of the year; its counter stays locked until the transaction ends. */
+export async function nextNumber(viewer: Viewer, tx: Tx, at: Date): Promise<ProjectNumber> {
   const year = Number(londonDay(at).slice(0, 4))
   const counter = await tx
     .insertInto('project_counter')

@@ -3,10 +3,11 @@ import type { AreaCode } from '#core/area/area.ts'
 import type { OutlinedArea } from '#core/area/outlined-area.ts'
 import type { Entry } from '#core/proforma/entry.ts'
 import type { StepNumber } from '#core/proforma/entry-kind.ts'
-import { PLATFORM_TEMPLATE, type Template } from '#core/proforma/template.ts'
+import type { Template } from '#core/proforma/template.ts'
 import type { ScreeningQuestion } from '#core/screening/screening.ts'
 import type { Clock } from '#core/time/clock.ts'
 import { londonDay } from '#core/time/london-day.ts'
+import { loadTemplate } from '#features/templates/index.ts'
 import type { Database } from '#platform/db/index.ts'
 import { found, type RequestContext, signedIn } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
@@ -30,10 +31,15 @@ export type ProjectPageNeeds = Readonly<{
   /** What other features add to the pages of steps and entries. */
   stepParts?: readonly StepPart[]
   entryParts?: readonly EntryPart[]
+  /** Pages of a project that other features have, in order. */
+  projectLinks?: readonly ProjectLink[]
 }>
 
 /** A project as a page has opened it: who reads it, what its template asks, and the day (`YYYY-MM-DD`). */
 export type OpenProject = Readonly<{ viewer: Viewer; project: Project; template: Template; today: string }>
+
+/** A page of every project: `path` follows the project's own address. */
+export type ProjectLink = Readonly<{ path: string; text: string; isForStaff?: boolean }>
 
 /** Part of a step's page that another feature answers for; shown in the order given. */
 export type StepPart = Readonly<{
@@ -73,8 +79,10 @@ export async function openProjectOf(
   const viewer = signedIn(c)
   const number = found(parseProjectNumber(named))
   const today = londonDay(needs.clock())
-  const project = await needs.database.as(viewer, (tx) => findProject(viewer, tx, today, number))
-  const open = { viewer, project: found(project), template: PLATFORM_TEMPLATE, today }
+  const open = await needs.database.as(viewer, async (tx) => {
+    const project = found(await findProject(viewer, tx, today, number))
+    return { viewer, project, template: await loadTemplate(viewer, tx, project.templateVersion), today }
+  })
   if (!opened.has(c)) opened.set(c, open)
   return open
 }

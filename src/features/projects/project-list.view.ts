@@ -15,6 +15,8 @@ export type ProjectListView = Readonly<{
   pageSize: number
   filter: ProjectFilter
   places: readonly Readonly<{ code: string; name: string }>[]
+  mayImport: boolean
+  readsTemplate: boolean
 }>
 
 export function projectListPage(frame: Frame, view: ProjectListView): string {
@@ -23,7 +25,8 @@ export function projectListPage(frame: Frame, view: ProjectListView): string {
   return page(
     { ...frame, title: 'LISP projects' },
     html`<h1 class="govuk-heading-l">LISP projects</h1>
-<p class="govuk-body-l">Places being carried through the eight steps, each opened by a signed-off decision.</p>
+<p class="govuk-body-l">Places being carried through the eight steps, each opened by a signed-off decision or imported with the record it rests on.</p>
+<p class="govuk-body wm-changes wm-no-print">${view.readsTemplate ? html`<a class="govuk-link" href="/template">What a project’s record asks</a> ` : nothing}${view.mayImport ? html`<a class="govuk-link" href="/projects/import">Import a project’s record</a>` : nothing}</p>
 ${
   isFiltered || view.total > 0
     ? filterPanel(

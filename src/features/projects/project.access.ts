@@ -1,4 +1,11 @@
-import { type ForceId, holds, isStaff, type PersonId, type Viewer } from '#core/access/viewer.ts'
+import {
+  type ForceId,
+  holds,
+  isStaff,
+  maySupervise,
+  type PersonId,
+  type Viewer,
+} from '#core/access/viewer.ts'
 import { isHeldOn } from '#core/time/held-on.ts'
 
 /** [P1] Which of their own force's projects somebody reads. Both the predicate and the SQL are made from this. */
@@ -32,4 +39,9 @@ export function mayReadProject(
 /** [P2] In a project they can read. */
 export function mayWrite(viewer: Viewer): boolean {
   return holds(viewer, 'officer', 'supervisor', 'analyst')
+}
+
+/** [P31] Supervisors of rank sergeant or above, and analysts. */
+export function mayImportRecord(viewer: Viewer): boolean {
+  return maySupervise(viewer) || holds(viewer, 'analyst')
 }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import type { Viewer } from '#core/access/viewer.ts'
+import { isStaff, type Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
 import type { FrozenFigures } from '#core/screening/frozen-figures.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { readScope } from './project.access.ts'
 import type {
   DecisionRecord,
+  Imported,
   Project,
   ProjectFilter,
   ProjectId,
@@ -172,7 +173,26 @@ export async function findProject(
     openedByName: row.opened_by_name,
     figures: row.figures as FrozenFigures,
     decision: row.decision as DecisionRecord,
+    imported: importedFor(viewer, row.imported as Imported | null),
     steps: await listSteps(viewer, tx, row.id as ProjectId),
     version: row.version,
   }
+}
+
+// [P18] Why somebody left, and what was done when, are the staff's, wherever they were written.
+function importedFor(viewer: Viewer, imported: Imported | null): Imported | null {
+  if (!imported || isStaff(viewer)) return imported
+  return { ...imported, history: [], team: imported.team.map((one) => ({ ...one, endReason: null })) }
+}
+
+/** The number of one of the force's projects by its id, where this viewer reads every project. By primary key. */
+export async function findNumber(viewer: Viewer, tx: Tx, id: string): Promise<ProjectNumber | null> {
+  if (readScope(viewer) !== 'every') return null
+  const row = await tx
+    .selectFrom('project')
+    .select('number')
+    .where('force_id', '=', viewer.forceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (row?.number as ProjectNumber | undefined) ?? null
 }

@@ -56,6 +56,32 @@ export type Opening = Readonly<{
   supervisorId: PersonId
 }>
 
+/** Somebody on a team as a record tells it; days are `YYYY-MM-DD`. */
+export type RecordedMember = Readonly<{
+  name: string
+  rank: string | null
+  part: Part
+  fromOn: string
+  untilOn: string | null
+  endReason: string | null
+}>
+
+/** [P31] What an imported project keeps of the record it came with, beside what has rows of its own. Instants are ISO. */
+export type Imported = Readonly<{
+  /** The number it had. */
+  number: string
+  /** The force, as the record names it. */
+  force: string
+  /** Who imported it, as named at the time. */
+  by: string
+  at: string
+  opened: Readonly<{ at: string; by: string }>
+  /** Who answered for a step, by its number. */
+  owners: Readonly<Record<string, string>>
+  team: readonly RecordedMember[]
+  history: readonly Readonly<{ at: string; by: string | null; action: string }>[]
+}>
+
 export type Project = Readonly<{
   id: ProjectId
   number: ProjectNumber
@@ -70,6 +96,8 @@ export type Project = Readonly<{
   openedByName: string
   figures: FrozenFigures
   decision: DecisionRecord
+  /** [P31] `null` for a project that a decision opened here. */
+  imported: Imported | null
   steps: readonly StepRecord[]
   version: number
 }>

@@ -9,8 +9,9 @@ import { govuk, type Params } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
 import { placeMap } from '#ui/map/place-map.view.ts'
 import { dataTable } from '#ui/table/data-table.view.ts'
-import type { Member, Project } from './project.ts'
+import type { Member, Project, RecordedMember } from './project.ts'
 import { stepTag } from './project-list.view.ts'
+import { whereFrom } from './where-from.ts'
 
 /** The pages above a page of this project. */
 export function projectBreadcrumbs(project: Pick<Project, 'number' | 'placeName'>) {
@@ -25,7 +26,12 @@ export type ProjectView = Readonly<{
   /** Outlines of the place and of what lies around it; empty where no boundaries are loaded. */
   around: readonly OutlinedArea[]
   template: Template
+  /** What its version asks otherwise than the one before, each a sentence. */
+  sinceLastVersion: readonly string[]
   team: readonly Member[]
+  /** Pages of other features that this reader may open. */
+  links: readonly Readonly<{ path: string; text: string }>[]
+  readsHistory: boolean
   mayMark: boolean
   key: string
   state: FormState
@@ -44,17 +50,29 @@ export function projectPage(frame: Frame, view: ProjectView): string {
     },
     html`<span class="govuk-caption-l">LISP project ${project.number}</span>
 <h1 class="govuk-heading-l">${project.placeName}</h1>
+${cameFrom(project)}
 ${facts(project, onTeam)}
 <h2 class="govuk-heading-m">The eight steps</h2>
 ${taskList(view)}
 <h2 class="govuk-heading-m">The place</h2>
 ${placeMap({ id: 'place-map', place: placeOf(project), around: view.around })}
 <h2 class="govuk-heading-m">The record</h2>
+<p class="govuk-body">What is asked here is ${view.readsHistory ? html`<a class="govuk-link" href="/template">version ${project.templateVersion} of your force’s template</a>` : html`version ${project.templateVersion} of the force’s template`}${project.state === 'closed' ? ', which it keeps because it is closed' : ''}.</p>
+${
+  view.sinceLastVersion.length
+    ? govuk.details({
+        summaryText: `What changed since version ${project.templateVersion - 1}`,
+        html: html`<ul class="govuk-list govuk-list--bullet">${view.sinceLastVersion.map((said) => html`<li class="wm-words">${said}</li>`)}</ul>`,
+      })
+    : nothing
+}
 <ul class="govuk-list">
+${view.links.map(({ path, text }) => html`<li><a class="govuk-link" href="/projects/${project.number}/${path}">${text}</a></li>`)}
 <li><a class="govuk-link" href="/projects/${project.number}/record">Whole record, for printing</a></li>
+<li><a class="govuk-link" href="/projects/${project.number}/record.docx">Whole record, as a document (Word)</a></li>
 <li><a class="govuk-link" href="/projects/${project.number}/record.json">Whole record, as data (JSON)</a></li>
 <li><a class="govuk-link" href="/projects/${project.number}/team">The team</a></li>
-<li><a class="govuk-link" href="/projects/${project.number}/history">History: who changed what, and when</a></li>
+${view.readsHistory ? html`<li><a class="govuk-link" href="/projects/${project.number}/history">History: who changed what, and when</a></li>` : nothing}
 </ul>
 ${view.mayMark ? sensitiveMark(view) : nothing}`,
   )
@@ -76,6 +94,12 @@ ${govuk.button({ text: isSensitive ? 'Remove the mark' : 'Mark as sensitive', cl
   })
 }
 
+/** [P31] Says of an imported project where it came from; nothing for others. */
+export function cameFrom(project: Project): Html {
+  const from = whereFrom(project)
+  return from ? govuk.insetText({ text: from }) : nothing
+}
+
 export function facts(project: Project, onTeam: readonly Member[]): Html {
   const who = (part: Member['part']) =>
     onTeam
@@ -88,7 +112,12 @@ export function facts(project: Project, onTeam: readonly Member[]): Html {
       row('State', project.state === 'open' ? 'Open' : 'Closed'),
       ...(project.isSensitive ? [row('Sensitive', 'Yes: who reads any page of it is logged')] : []),
       row('Place', project.areaCodes.map((code) => namedArea(project, code)).join('; ')),
-      row('Opened', `${momentInWords(project.openedAt)}, by the sign-off of ${project.openedByName}`),
+      project.imported
+        ? row(
+            'Opened',
+            `${momentInWords(new Date(project.imported.opened.at))}, by ${project.imported.opened.by}, elsewhere`,
+          )
+        : row('Opened', `${momentInWords(project.openedAt)}, by the sign-off of ${project.openedByName}`),
       row('Lead officer', who('lead officer')),
       row('Supervisor', who('supervisor')),
       row('Template', `Version ${project.templateVersion}`),
@@ -124,10 +153,14 @@ function taskList({ project, template }: ProjectView): Html {
   })
 }
 
-export function teamTable(team: readonly Member[], endCell?: (member: Member) => Html): Html {
-  return dataTable<Member>({
-    id: 'team',
-    caption: 'Everyone who is or was on the project',
+export function teamTable<One extends RecordedMember>(
+  team: readonly One[],
+  endCell?: (member: One) => Html,
+  { id = 'team', caption = 'Everyone who is or was on the project' } = {},
+): Html {
+  return dataTable<One>({
+    id,
+    caption,
     columns: [
       { heading: 'Person', cell: (one) => (one.rank ? `${one.name}, ${one.rank}` : one.name) },
       { heading: 'Part', cell: (one) => `${one.part[0]?.toUpperCase()}${one.part.slice(1)}` },
@@ -166,9 +199,28 @@ export function historyPage(frame: Frame, { project, history, readings }: Histor
     html`<span class="govuk-caption-l">${project.number}</span>
 <h1 class="govuk-heading-l">History</h1>
 <p class="govuk-body">Every change to this project, oldest first. Nothing here can be altered.</p>
+${historyElsewhere(project)}
 ${historyList(history, true)}
 ${readings.length ? whoReadIt(readings) : nothing}`,
   )
+}
+
+// As the record told it; what was there before and after stayed where it was written.
+function historyElsewhere({ imported }: Project): Html {
+  if (!imported?.history.length) return nothing
+  return govuk.details({
+    summaryText: `Before it was imported, as ${imported.number}`,
+    html: historyList(
+      imported.history.map(({ at, by, action }) => ({
+        at: new Date(at),
+        personName: by,
+        action,
+        before: null,
+        after: null,
+      })),
+      false,
+    ),
+  })
 }
 
 function whoReadIt(readings: HistoryView['readings']): Html {
@@ -196,6 +248,10 @@ ${withTexts ? govuk.details({ summaryText: 'What changed', html: html`${changed(
   )}</ol>`
 }
 
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
+}
+
 function changed(label: string, value: unknown): Html {
   if (value === null || typeof value !== 'object') return nothing
   const rows = Object.entries(value)
@@ -203,7 +259,9 @@ function changed(label: string, value: unknown): Html {
     .map(([key, one]) => ({
       key: { text: key },
       value: {
-        html: html`<span class="wm-words">${typeof one === 'object' ? JSON.stringify(one) : String(one)}</span>`,
+        html: isTexts(one)
+          ? html`<ul class="govuk-list govuk-list--bullet">${one.map((text) => html`<li class="wm-words">${text}</li>`)}</ul>`
+          : html`<span class="wm-words">${typeof one === 'object' ? JSON.stringify(one) : String(one)}</span>`,
       },
     }))
   return html`<h3 class="govuk-heading-s">${label}</h3>${govuk.summaryList({ rows })}`

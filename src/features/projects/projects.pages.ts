@@ -1,26 +1,22 @@
 import { isStaff } from '#core/access/viewer.ts'
-import type { EntryKind } from '#core/proforma/entry-kind.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { listHistory } from '#platform/audit/index.ts'
 import { parseQuery } from '#platform/forms/parse-form.ts'
-import { found, NotFound, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
-import { fieldsFor, mayReadKind } from './entries/entry.access.ts'
+import { found, NotFound, type Routes, signedIn } from '#platform/http/request.ts'
 import { entryPages } from './entries/entry.pages.ts'
-import { listEntries } from './entries/entry.store.ts'
 import { openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
 import { placeOutlinesPages } from './place-outlines.pages.ts'
-import { readScope } from './project.access.ts'
+import { mayImportRecord, readScope } from './project.access.ts'
 import { ListQuery } from './project.schema.ts'
 import { listPlacesToFilterBy, listProjects } from './project.store.ts'
 import { historyPage } from './project.view.ts'
 import { projectListPage } from './project-list.view.ts'
-import { recordAsData } from './record.ts'
-import { recordPage } from './record.view.ts'
+import { importRecordPages } from './record/import.pages.ts'
+import { recordPages } from './record/record.pages.ts'
 import { sensitiveMarkPages } from './sensitive-mark.pages.ts'
 import { listReadings } from './sensitive-mark.store.ts'
 import { stepPages } from './steps/step.pages.ts'
 import { teamPages } from './team.pages.ts'
-import { listTeam } from './team.store.ts'
 
 const PAGE_SIZE = 25
 const READINGS_SHOWN = 200
@@ -40,15 +36,28 @@ export function projectsPages(routes: Routes, needs: ProjectPageNeeds): void {
       }),
       places: await listPlacesToFilterBy(viewer, tx),
     }))
-    return c.html(projectListPage(needs.frame(c), { ...listed, filter, places, page, pageSize: PAGE_SIZE }))
+    return c.html(
+      projectListPage(needs.frame(c), {
+        ...listed,
+        filter,
+        places,
+        page,
+        pageSize: PAGE_SIZE,
+        mayImport: mayImportRecord(viewer),
+        readsTemplate: isStaff(viewer),
+      }),
+    )
   })
 
-  // First: it logs what the others show.
+  // Before what is at a project's number: `import` is none.
+  importRecordPages(routes, needs)
+  // First of a project's own: it logs what the others show.
   sensitiveMarkPages(routes, needs)
   stepPages(routes, needs)
   entryPages(routes, needs)
   placeOutlinesPages(routes, needs)
   teamPages(routes, needs)
+  recordPages(routes, needs)
 
   routes.get('/projects/:number/history', async (c) => {
     const { viewer, project } = await openProjectOf(c, needs)
@@ -60,29 +69,4 @@ export function projectsPages(routes: Routes, needs: ProjectPageNeeds): void {
     }))
     return c.html(historyPage(needs.frame(c), { project, ...lists }))
   })
-
-  routes.get('/projects/:number/record', async (c) => {
-    const record = await wholeRecord(c)
-    const fieldsOf = (kind: EntryKind) =>
-      mayReadKind(record.viewer, kind) ? fieldsFor(record.viewer, kind) : []
-    return c.html(recordPage(needs.frame(c), { ...record, fieldsOf, madeAt: needs.clock() }))
-  })
-
-  routes.get('/projects/:number/record.json', async (c) => {
-    const { project, template, entries, team, history } = await wholeRecord(c)
-    c.header('Content-Disposition', `attachment; filename="${project.number}.json"`)
-    return c.json(recordAsData(project, template, entries, team, history))
-  })
-
-  async function wholeRecord(c: RequestContext) {
-    const { viewer, project, template } = await openProjectOf(c, needs)
-    return needs.database.as(viewer, async (tx) => ({
-      viewer,
-      project,
-      template,
-      entries: await listEntries(viewer, tx, project, template),
-      team: await listTeam(viewer, tx, project),
-      history: isStaff(viewer) ? await listHistory(tx, { kind: 'project', id: project.id }) : [],
-    }))
-  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
-import { maySupervise } from '#core/access/viewer.ts'
+import { isStaff, maySupervise } from '#core/access/viewer.ts'
+import { changesOf } from '#features/templates/index.ts'
 import { parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { NotAllowed, type RequestContext, type RequestEnv, type Routes } from '#platform/http/request.ts'
@@ -55,13 +56,19 @@ export function sensitiveMarkPages(routes: Routes, needs: ProjectPageNeeds): voi
   })
 
   async function show(c: RequestContext, { viewer, project, template }: OpenProject, state: FormState) {
-    const team = await needs.database.as(viewer, (tx) => listTeam(viewer, tx, project))
+    const { team, sinceLastVersion } = await needs.database.as(viewer, async (tx) => ({
+      team: await listTeam(viewer, tx, project),
+      sinceLastVersion: await changesOf(viewer, tx, project.templateVersion),
+    }))
     const around = await needs.areasAround(project.figures, project.areaCode, project.areaCodes)
     return projectPage(needs.frame(c), {
       project,
       around,
       template,
+      sinceLastVersion,
       team,
+      links: (needs.projectLinks ?? []).filter(({ isForStaff }) => !isForStaff || isStaff(viewer)),
+      readsHistory: isStaff(viewer),
       mayMark: maySupervise(viewer),
       key: randomUUID(),
       state,

@@ -37,6 +37,14 @@ ${teamTable(
     : undefined,
 )}
 ${
+  project.imported?.team.length
+    ? teamTable(project.imported.team, undefined, {
+        id: 'team-elsewhere',
+        caption: `The team as ${project.imported.number} had it, before it was imported`,
+      })
+    : nothing
+}
+${
   mayChange
     ? html`<h2 class="govuk-heading-m">Add somebody</h2>
 ${form(
@@ -71,7 +79,7 @@ export function endPartPage(
     { ...frame, title: `End the part of ${member.name}`, backLink: back, errors: state.errors ?? [] },
     html`<span class="govuk-caption-l">${project.placeName}: ${member.part}</span>
 <h1 class="govuk-heading-l">End the part of ${member.name}</h1>
-<p class="govuk-body">People in a project should stay with it. If somebody has to leave, the record says when and why.</p>
+<p class="govuk-body">People in a project should stay with it. If somebody has to leave, the record says when and why, and the <a class="govuk-link" href="/projects/${project.number}/handover">handover pack</a> tells whoever comes after them what to keep going.</p>
 ${form(
   { action: `${back}/${member.id}/end`, key, version: member.version },
   html`${dateField(state, { legend: 'Last day', value: today, hint: 'Their last day on it' })}

@@ -16,40 +16,51 @@ export type AuditEvent = Readonly<{
  * entry. Entries of one force are written one at a time (the head row is locked until the transaction ends), so
  * call it last, and keep the rest of the transaction short. Cost: three statements by primary key.
  */
-export async function recordAudit(tx: Tx, scope: Scope, at: Date, event: AuditEvent): Promise<void> {
+export function recordAudit(tx: Tx, scope: Scope, at: Date, event: AuditEvent): Promise<void> {
+  return recordAudits(tx, scope, at, [event])
+}
+
+/** As {@link recordAudit}, for many events of one change, in their order. Cost: one statement more for every 500. */
+export async function recordAudits(
+  tx: Tx,
+  scope: Scope,
+  at: Date,
+  events: readonly AuditEvent[],
+): Promise<void> {
+  if (events.length === 0) return
   await tx
     .insertInto('audit_head')
     .values({ force_id: scope.forceId })
     .onConflict((head) => head.doNothing())
     .execute()
-  const head = await tx
+  let head = await tx
     .selectFrom('audit_head')
     .select(['sequence', 'hash'])
     .where('force_id', '=', scope.forceId)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  const entry = {
-    force_id: scope.forceId,
-    sequence: head.sequence + 1,
-    at: at.toISOString(),
-    person_id: scope.personId,
-    action: event.action,
-    subject_kind: event.subject.kind,
-    subject_id: event.subject.id,
-    before: event.before ?? null,
-    after: event.after ?? null,
-    previous_hash: head.hash,
-  }
-  const hash = entryHash(entry)
-  await tx
-    .insertInto('audit_entry')
-    .values({ ...entry, before: toJson(entry.before), after: toJson(entry.after), hash })
-    .execute()
-  await tx
-    .updateTable('audit_head')
-    .set({ sequence: entry.sequence, hash })
-    .where('force_id', '=', scope.forceId)
-    .execute()
+  const rows = events.map((event) => {
+    const entry = {
+      force_id: scope.forceId,
+      sequence: head.sequence + 1,
+      at: at.toISOString(),
+      person_id: scope.personId,
+      action: event.action,
+      subject_kind: event.subject.kind,
+      subject_id: event.subject.id,
+      before: event.before ?? null,
+      after: event.after ?? null,
+      previous_hash: head.hash,
+    }
+    head = { sequence: entry.sequence, hash: entryHash(entry) }
+    return { ...entry, before: toJson(entry.before), after: toJson(entry.after), hash: head.hash }
+  })
+  for (let start = 0; start < rows.length; start += 500)
+    await tx
+      .insertInto('audit_entry')
+      .values(rows.slice(start, start + 500))
+      .execute()
+  await tx.updateTable('audit_head').set(head).where('force_id', '=', scope.forceId).execute()
 }
 
 /** A record marked sensitive was looked at. */

@@ -4,6 +4,7 @@ export {
   type ChainFault,
   listHistory,
   recordAudit,
+  recordAudits,
   recordRead,
   verifyChains,
 } from './audit.ts'

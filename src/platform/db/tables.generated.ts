@@ -344,7 +344,7 @@ export interface Project {
   force_id: string
   id: string
   number: string
-  decision_id: string
+  decision_id: string | null
   state: ColumnType<string, string | undefined, string>
   place_name: string
   area_code: string
@@ -356,6 +356,8 @@ export interface Project {
   decision: ColumnType<Json, string, string>
   version: ColumnType<number, number | undefined, number>
   is_sensitive: ColumnType<boolean, boolean | undefined, boolean>
+  imported: ColumnType<Json, string | null, string | null>
+  imported_number: string | null
 }
 
 export interface ProjectBrief {
@@ -439,6 +441,7 @@ export interface ProjectStep {
   ready_by: string | null
   ready_as: string | null
   ready_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  changed_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface RatingAsk {
@@ -543,6 +546,26 @@ export interface ShortlistEntry {
   version: ColumnType<number, number | undefined, number>
 }
 
+export interface TemplateDraft {
+  force_id: string
+  based_on: number
+  changes: ColumnType<Json, string, string>
+  written_by: string
+  written_as: string
+  written_at: ColumnType<Date, Date | string, Date | string>
+  version: ColumnType<number, number | undefined, number>
+}
+
+export interface TemplateVersion {
+  force_id: string
+  version: number
+  changes: ColumnType<Json, string, string>
+  note: string
+  made_by: string
+  made_as: string
+  made_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface Tables {
   account_attempt: AccountAttempt
   account_link: AccountLink
@@ -585,4 +608,6 @@ export interface Tables {
   screening: Screening
   series_break: SeriesBreak
   shortlist_entry: ShortlistEntry
+  template_draft: TemplateDraft
+  template_version: TemplateVersion
 }

@@ -69,6 +69,7 @@ export const ASSET_KINDS: readonly EntryKind[] = [
         name: 'named',
         short: 'Named',
         label: 'If it is a person, do we say their name?',
+        isFixed: true,
         choices: [
           { value: 'no', text: 'No, only what they do' },
           { value: 'agreed', text: 'Yes, they agreed to be named here' },
@@ -79,6 +80,7 @@ export const ASSET_KINDS: readonly EntryKind[] = [
         name: 'agreement',
         short: 'Agreement',
         label: 'When and how did they agree?',
+        isFixed: true,
         hint: 'For example, “said yes to the PCSO on 4 March 2026”. They can change their mind: then correct this',
         isStaffOnly: true,
       },

@@ -25,7 +25,7 @@ export function entryHistory(
       const [was, is] = [contentOf(before), contentOf(after)]
       const isWhole = !('why' in is) && !('why' in was)
       const answers = isWhole
-        ? kind.fields.flatMap((field) => {
+        ? [...kind.fields, ...(kind.earlier ?? [])].flatMap((field) => {
             const [old, now] = [shown(field, was), shown(field, is)]
             return old === now ? [] : [{ name: field.short, before: old, after: now }]
           })

@@ -1,6 +1,8 @@
 import { holds, isStaff, maySupervise, type PersonId, type Viewer } from '#core/access/viewer.ts'
+import { earlierFields } from '#core/proforma/earlier.ts'
 import type { Content, Entry } from '#core/proforma/entry.ts'
 import type { EntryKind } from '#core/proforma/entry-kind.ts'
+import type { Field } from '#core/proforma/field.ts'
 import { mayWrite } from '../project.access.ts'
 
 /** [P18] In a project they can read: staff read every kind, partners and residents what is shared with them. */
@@ -43,6 +45,11 @@ export function mayKeepUp(
 /** [P18] The questions of a kind that this person may see answered. */
 export function fieldsFor(viewer: Viewer, kind: EntryKind): EntryKind['fields'][number][] {
   return isStaff(viewer) ? [...kind.fields] : kind.fields.filter((field) => !field.isStaffOnly)
+}
+
+/** [P28] What of an entry an earlier version of the template asked; the staff's. */
+export function earlierFor(viewer: Viewer, kind: EntryKind, entry: Pick<Entry, 'content'>): Field[] {
+  return isStaff(viewer) ? earlierFields(kind, entry.content) : []
 }
 
 /** [P18] The entry as this person may read it. Answers that the template no longer asks for are the staff's. */

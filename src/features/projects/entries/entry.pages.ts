@@ -16,7 +16,7 @@ import type { FieldProblem } from '#ui/frame/page.view.ts'
 import { nothing } from '#ui/html.view.ts'
 import { type OpenProject, openProjectOf, type ProjectPageNeeds } from '../page-needs.pages.ts'
 import { listTeam } from '../team.store.ts'
-import { fieldsFor, mayAddEntry, mayChangeEntry, mayReadKind } from './entry.access.ts'
+import { earlierFor, fieldsFor, mayAddEntry, mayChangeEntry, mayReadKind } from './entry.access.ts'
 import { EntryForm, EntryListQuery, WithdrawForm } from './entry.schema.ts'
 import {
   addEntry,
@@ -300,6 +300,7 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
       project,
       kind,
       fields: fieldsFor(viewer, kind),
+      earlier: earlierFor(viewer, kind, entry),
       entry,
       nameOf,
       history:
@@ -328,8 +329,8 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
       state,
       isConflict,
       begunWith: begunWith(c, open),
-      parts: await Promise.all(parts.map(async (part) => (await part.ofForm?.(open, entry)) ?? nothing)),
       paper: entry ? null : await paperOf(c, needs.database, open),
+      parts: await Promise.all(parts.map(async (part) => (await part.ofForm?.(open, entry)) ?? nothing)),
     }
     return entryFormPage(needs.frame(c), view)
   }
@@ -349,7 +350,13 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
   async function readForm(c: RequestContext, open: OpenKind, before: Entry | null) {
     const sent = await parseForm(c.req, EntryForm)
     const fields = fieldsFor(open.viewer, open.kind) as [EntryKind['fields'][number], ...EntryKind['fields']]
-    const kind = { ...open.kind, fields }
+    // [P28] A form begun under an earlier version of the template may answer what is not asked any more.
+    const earlier = (open.kind.earlier ?? []).filter(
+      ({ name, isStaffOnly }) =>
+        (isStaff(open.viewer) || !isStaffOnly) &&
+        Object.keys(sent.values).some((sent) => sent === name || sent.startsWith(`${name}-`)),
+    )
+    const kind = { ...open.kind, fields: [...fields, ...earlier] as EntryKind['fields'] & typeof fields }
     const parsed = parseContent(kind, rawContent(kind, sent.values, before?.content))
     if (sent.ok && parsed.ok) {
       const { _version: version, reopenReason, next } = sent.value

@@ -16,6 +16,8 @@ export type EntryView = Readonly<{
   project: Project
   kind: EntryKind
   fields: readonly Field[]
+  /** [P28] Answered under an earlier version of the template. */
+  earlier: readonly Field[]
   entry: Entry
   nameOf: NameOf
   /** `null` for those who do not read history. */
@@ -56,11 +58,24 @@ ${govuk.summaryList({
     },
   })),
 })}
+${earlierAnswers(view.earlier, entry, nameOf)}
 <p class="wm-byline">${entry.version > 1 ? 'Last written by' : 'Written by'} ${byline(entry)}</p>
 ${view.mayChange ? changes(view, at) : nothing}
 ${view.parts}
 ${view.history ? history(view.history) : nothing}`,
   )
+}
+
+/** [P28] What an earlier version of the template asked, with the answers. */
+export function earlierAnswers(earlier: readonly Field[], entry: Entry, nameOf: NameOf): Html {
+  if (earlier.length === 0) return nothing
+  return html`<h2 class="govuk-heading-s">Asked by an earlier version</h2>
+${govuk.summaryList({
+  rows: earlier.map((field) => ({
+    key: { text: field.short },
+    value: { html: html`${answerShown(field, entry.content, nameOf)}` },
+  })),
+})}`
 }
 
 function changes({ project, kind, entry, key }: EntryView, at: string): Html {

@@ -8,7 +8,7 @@ import { openTestDatabase } from '#tests/support/database.ts'
 import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
 import { addForce } from '#tests/support/people.ts'
 import type { Project } from '../project.ts'
-import { recordAsData } from '../record.ts'
+import { recordAsData } from '../record/record.ts'
 import { listSteps } from '../steps/step.store.ts'
 import { listTeam } from '../team.store.ts'
 import { addEntry, correctEntry, findEntry, listEntries } from './entry.store.ts'
@@ -144,7 +144,15 @@ test('[P26] an entry names people of the team alone, keeps one who has left, and
     entries: await listEntries(officer, tx, project, template, ['intervention']),
     team: await listTeam(officer, tx, project),
   }))
-  const record = recordAsData(project, template, entries, team, [])
+  const record = recordAsData({
+    force: 'Averley',
+    project,
+    template,
+    entries,
+    team,
+    comments: [],
+    history: [],
+  })
   assert.equal(record.entries.find((entry) => entry.id === id)?.content.ownerPerson, 'Par Tner')
   const told = JSON.stringify(record.entries.filter((entry) => entry.id === id))
   assert.doesNotMatch(told, new RegExp(partner.personId))

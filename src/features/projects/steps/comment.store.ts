@@ -8,12 +8,12 @@ import type { Tx } from '#platform/db/index.ts'
 import type { Project } from '../project.ts'
 import type { Comment } from './comment.ts'
 
-/** [P23] A step's comments, oldest first; staff only. Served by `project_comment_by_step`. */
+/** [P23] The comments of a step, or of all, by step and oldest first; staff only. Served by `project_comment_by_step`. */
 export async function listComments(
   viewer: Viewer,
   tx: Tx,
   project: Pick<Project, 'id'>,
-  step: StepNumber,
+  step?: StepNumber,
 ): Promise<Comment[]> {
   if (!isStaff(viewer)) return []
   const rows = await tx
@@ -21,12 +21,14 @@ export async function listComments(
     .selectAll()
     .where('force_id', '=', viewer.forceId)
     .where('project_id', '=', project.id)
-    .where('step', '=', step)
+    .$if(step !== undefined, (query) => query.where('step', '=', step as StepNumber))
+    .orderBy('step')
     .orderBy('written_at')
     .orderBy('id')
     .execute()
   return rows.map((row) => ({
     id: row.id,
+    step: row.step as StepNumber,
     words: row.words,
     as: row.written_as,
     role: row.written_role,

@@ -2,7 +2,7 @@ import { whole } from '#core/figure-words.ts'
 import { momentInWords } from '#core/time/moment-in-words.ts'
 import { monthInWords } from '#core/time/month.ts'
 import { govuk } from '#ui/govuk.view.ts'
-import { type Html, html } from '#ui/html.view.ts'
+import { type Html, html, nothing } from '#ui/html.view.ts'
 import { dataTable } from '#ui/table/data-table.view.ts'
 import type { FrozenSignature, Project } from '../project.ts'
 
@@ -14,7 +14,7 @@ export function figuresLink(project: Project): Html {
 export function decisionParts(project: Project): Html {
   return html`<h2 class="govuk-heading-m" id="alternatives">Places not chosen</h2>
 ${alternatives(project)}
-<h2 class="govuk-heading-m" id="decision">The decision</h2>
+<h2 class="govuk-heading-m" id="decision">${project.imported ? 'The decision, made elsewhere' : 'The decision'}</h2>
 ${decision(project)}`
 }
 function alternatives({ decision, figures }: Project): Html {
@@ -44,7 +44,7 @@ const EXCEPTION_TITLES = {
   'outside-top-band': 'Exception: outside the top band',
 } as const
 
-function decision({ decision, figures }: Project): Html {
+function decision({ decision, figures, imported }: Project): Html {
   const row = (key: string, value: string) => ({
     key: { text: key },
     value: { html: html`<span class="wm-words">${value}</span>` },
@@ -64,5 +64,5 @@ function decision({ decision, figures }: Project): Html {
       ),
     ],
   })}
-<p class="govuk-body wm-no-print"><a class="govuk-link" href="/decisions/${decision.id}">The decision’s own page</a></p>`
+${imported ? nothing : html`<p class="govuk-body wm-no-print"><a class="govuk-link" href="/decisions/${decision.id}">The decision’s own page</a></p>`}`
 }

@@ -9,8 +9,9 @@ import { govuk } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
 import { entryHref, entryItem, type NameOf } from '../entries/entry-item.view.ts'
 import type { Project, StepRecord } from '../project.ts'
-import { projectBreadcrumbs } from '../project.view.ts'
+import { cameFrom, projectBreadcrumbs } from '../project.view.ts'
 import { stepTag } from '../project-list.view.ts'
+import { isElsewhere, ownerOf } from '../where-from.ts'
 import type { Comment } from './comment.ts'
 
 /** One kind's entries as a step shows them; `total` counts the live ones. */
@@ -89,8 +90,8 @@ function beside({ project, step, beside: [before, after] }: StepView): Html {
   })
 }
 
-/** Each kind of entry under its heading; the whole record prints the same, all of them and nothing to change. */
-export function kindSections(project: Project, kinds: readonly KindOnPage[], nameOf: NameOf): Html {
+/** Each kind of entry under its heading. */
+function kindSections(project: Project, kinds: readonly KindOnPage[], nameOf: NameOf): Html {
   return html`${kinds.map(({ kind, fields, entries, total, mayAdd, mayChange }) => {
     const list = `/projects/${project.number}/${kind.path}`
     return html`<section aria-labelledby="${kind.id}"><h2 class="govuk-heading-m" id="${kind.id}">${kind.many}</h2>
@@ -127,8 +128,9 @@ ${govuk.button({ text: 'Save', classes: 'govuk-button--secondary', preventDouble
         ),
       })
     : nothing
-  return html`<p class="govuk-body">${stepTag(step.state)} ${stateSaid(step)}</p>
-<p class="govuk-body">${step.owner ? html`<strong>${step.owner.name}</strong> answers for this step.` : 'Nobody is named to answer for this step.'}</p>
+  return html`<p class="govuk-body">${stepTag(step.state)} ${stateSaid(project, step)}</p>
+${cameFrom(project)}
+<p class="govuk-body">${step.owner ? html`<strong>${step.owner.name}</strong> answers for this step.` : ownerOf(project, step) ? html`${ownerOf(project, step)} answered for it elsewhere. Nobody is named here.` : 'Nobody is named to answer for this step.'}</p>
 ${owner}
 ${
   step.state === 'reopened' && step.reopened
@@ -140,7 +142,7 @@ ${
 ${step.state === 'signed off' && acts.reopen ? html`<p class="govuk-body">A change reopens it: you will be asked why, and it is signed off again.</p>` : nothing}`
 }
 
-function stateSaid({ state, signedOff, reopened, ready }: StepRecord): string {
+function stateSaid(project: Project, { state, signedOff, reopened, ready }: StepRecord): string {
   const said =
     state === 'signed off'
       ? signedOff
@@ -149,7 +151,9 @@ function stateSaid({ state, signedOff, reopened, ready }: StepRecord): string {
         : state === 'ready for sign-off'
           ? ready
           : null
-  return said ? `${said.as}, ${momentInWords(said.at)}` : ''
+  if (!said) return ''
+  const elsewhere = isElsewhere(project, said.at) ? 'elsewhere by ' : ''
+  return `${elsewhere}${said.as}, ${momentInWords(said.at)}`
 }
 
 function signingOff({ project, step, missing, acts, key, state }: StepView): Html {
