@@ -95,8 +95,6 @@ export const FEATURES: readonly Feature[] = [
     jobs: reminderJobs,
   },
   {
-    name: 'escalations',
-  {
     name: 'assets',
     pages: (routes, context) =>
       assetsPages(routes, {
@@ -104,6 +102,8 @@ export const FEATURES: readonly Feature[] = [
         areasAround: (asked, code, also) => areasAround(context.store, asked, code, also),
       }),
   },
+  {
+    name: 'escalations',
     pages: (routes, context) =>
       escalationsPages(routes, {
         ...context,
