@@ -10,11 +10,12 @@ import { homePages } from '#features/home/index.ts'
 import { importJobs, importPages } from '#features/imports/index.ts'
 import { interventionsPages, reminderJobs } from '#features/interventions/index.ts'
 import { peoplePages } from '#features/people/index.ts'
-import { projectsPages } from '#features/projects/index.ts'
+import { countOpenProjects, moveOpenProjects, projectsPages } from '#features/projects/index.ts'
 import { ratingJobs, ratingPages } from '#features/ratings/index.ts'
 import { saraPages } from '#features/sara/index.ts'
 import { findSavedScreening, screeningPages } from '#features/screening/index.ts'
 import { stakeholderPages } from '#features/stakeholders/index.ts'
+import { templatePages } from '#features/templates/index.ts'
 import { workingGroupsPages } from '#features/working-groups/index.ts'
 import type { RequestContext, Routes } from '#platform/http/request.ts'
 import { sendMailSoon } from '#platform/messaging/index.ts'
@@ -62,6 +63,15 @@ export const FEATURES: readonly Feature[] = [
         findScreening: (viewer, id) =>
           context.database.as(viewer, (tx) => findSavedScreening(viewer, tx, id)),
         areasAround: (asked, code, also) => areasAround(context.store, asked, code, also),
+      }),
+  },
+  {
+    name: 'templates',
+    pages: (routes, context) =>
+      templatePages(routes, {
+        ...context,
+        moveProjects: moveOpenProjects,
+        countOpenProjects,
       }),
   },
   {
