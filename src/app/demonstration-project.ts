@@ -1,17 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import { screen } from '#analytics/index.ts'
 import type { ForceId, ForceSlug, PersonId, Viewer } from '#core/access/viewer.ts'
+import type { Outcome } from '#core/outcome.ts'
+import { parseContent } from '#core/proforma/content.schema.ts'
+import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { DEFAULT_WEIGHTS } from '#core/screening/criterion.ts'
 import type { ScreeningQuestion } from '#core/screening/screening.ts'
+import { londonDay } from '#core/time/london-day.ts'
 import { carryDecision, openingOf } from '#features/decisions/index.ts'
-import { openProject } from '#features/projects/index.ts'
+import { addEntry, findProject, joinTeam, openProject, type ProjectNumber } from '#features/projects/index.ts'
 import { saveScreening } from '#features/screening/index.ts'
+import type { Tx } from '#platform/db/index.ts'
 import { PEOPLE } from '../../scripts/demonstration/people.ts'
+import { ROPEWALK, type SeededEntry } from '../../scripts/demonstration/ropewalk.ts'
 import type { Context } from './context.ts'
 
-const DAY_MS = 86_400_000
+const WEEK_MS = 7 * 86_400_000
 /** As long as coaching of a project usually lasts, so that every step has had its time. */
-const OPENED_DAYS_AGO = 40 * 7
+const OPENED_WEEKS_AGO = 40
+/** Who is on the team beside those whom the decision named. */
+const ON_THE_TEAM = [
+  ['constable', 'officer'],
+  ['coach', 'coach'],
+  ['partner', 'partner'],
+  ['resident', 'resident'],
+] as const
 
 /** The demonstration's people as the stores see whoever acts, by the key they have in the list of people. */
 export type Cast = Readonly<Record<(typeof PEOPLE)[number]['key'], Viewer>>
@@ -38,16 +51,18 @@ export function castOf(
 
 /**
  * One LISP project of the demonstration force, opened some forty weeks before the first start by the decision that its
- * people made: the place that ranks first. Made once; a start that finds any project leaves everything as it is.
+ * people made, and what they have written since: the place that ranks first. Made once; a start that finds entries
+ * leaves everything as it is.
  */
 export async function makeDemonstrationProject(context: Context, cast: Cast): Promise<void> {
   const { database, store, clock } = context
   const { analyst, sergeant, inspector, officer } = cast
-  const any = await database.as(sergeant, (tx) =>
-    tx.selectFrom('project').select('id').where('force_id', '=', sergeant.forceId).limit(1).execute(),
-  )
-  if (any.length > 0) return
-  const at = new Date(clock().getTime() - OPENED_DAYS_AGO * DAY_MS)
+  const standing = await database.as(sergeant, (tx) => standingProject(sergeant, tx))
+  if (standing) {
+    if (!standing.isFilled) await fillProject(context, cast, standing.number, standing.openedAt)
+    return
+  }
+  const at = new Date(clock().getTime() - OPENED_WEEKS_AGO * WEEK_MS)
   const question: ScreeningQuestion = {
     force: analyst.forceSlug,
     unit: 'lsoa',
@@ -61,7 +76,7 @@ export async function makeDemonstrationProject(context: Context, cast: Cast): Pr
   if (!answer.ok || !first) throw new Error('the demonstration force could not be screened')
   const saved = { id: randomUUID(), name: 'Where need has lasted', screening: answer.value }
   await database.as(analyst, (tx) => saveScreening(analyst, tx, at, { ...saved, question }))
-  await carryDecision(
+  const number = await carryDecision(
     database,
     {
       saved,
@@ -83,4 +98,87 @@ export async function makeDemonstrationProject(context: Context, cast: Cast): Pr
     },
     (tx, decision) => openProject(inspector, tx, at, openingOf(decision)),
   )
+  await fillProject(context, cast, number as ProjectNumber, at)
+}
+
+// The force's first project, and whether anybody has written in it.
+async function standingProject(viewer: Viewer, tx: Tx) {
+  const row = await tx
+    .selectFrom('project')
+    .select((eb) => [
+      'number',
+      'opened_at',
+      eb
+        .exists(
+          eb
+            .selectFrom('project_entry')
+            .select('id')
+            .whereRef('project_entry.force_id', '=', 'project.force_id')
+            .whereRef('project_id', '=', 'project.id')
+            .where('origin', '<>', 'screening'),
+        )
+        .as('is_filled'),
+    ])
+    .where('force_id', '=', viewer.forceId)
+    .orderBy('opened_at')
+    .limit(1)
+    .executeTakeFirst()
+  return (
+    row && { number: row.number as ProjectNumber, openedAt: row.opened_at, isFilled: Boolean(row.is_filled) }
+  )
+}
+
+// Everything in one transaction: a start that is killed in the middle leaves a project that the next one fills.
+async function fillProject(
+  context: Context,
+  cast: Cast,
+  number: ProjectNumber,
+  openedAt: Date,
+): Promise<void> {
+  const { sergeant } = cast
+  const inWeek = (week: number) => new Date(openedAt.getTime() + week * WEEK_MS)
+  await context.database.as(sergeant, async (tx) => {
+    const project = await findProject(sergeant, tx, londonDay(openedAt), number)
+    if (!project) throw new Error('the demonstration’s project is not there')
+    const change = { project, template: PLATFORM_TEMPLATE, reopenReason: '' }
+    for (const [key, part] of ON_THE_TEAM) {
+      const member = { id: randomUUID(), personId: cast[key].personId, part, fromOn: londonDay(inWeek(1)) }
+      allowed(await joinTeam(tx, sergeant, inWeek(1), project, member))
+    }
+    const ids = new Map<string, string>()
+    for (const { key, kind, by, week, content } of ROPEWALK) {
+      const known = kindOf(PLATFORM_TEMPLATE, kind)
+      if (!known) throw new Error(`no kind of entry is called ${kind}`)
+      const parsed = parseContent(known, settled(content, ids, inWeek))
+      if (!parsed.ok)
+        throw new Error(`${kind} of week ${week}: ${parsed.problems.map(({ text }) => text).join('; ')}`)
+      const id = allowed(
+        await addEntry(cast[by], tx, inWeek(week), change, { kind, content: parsed.content }),
+      )
+      if (key) ids.set(`@${key}`, id)
+    }
+  })
+}
+
+// References become ids, and weeks days.
+function settled(
+  content: SeededEntry['content'],
+  ids: ReadonlyMap<string, string>,
+  inWeek: (week: number) => Date,
+): Record<string, unknown> {
+  const one = (value: string) => {
+    const week = /^week (\d+)$/.exec(value)?.[1]
+    return week ? londonDay(inWeek(Number(week))) : (ids.get(value) ?? value)
+  }
+  return Object.fromEntries(
+    Object.entries(content).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? one(value) : typeof value === 'number' ? value : value.map(one),
+    ]),
+  )
+}
+
+function allowed<Value, Reason>(outcome: Outcome<Value, Reason>): Value {
+  if (!outcome.ok) throw new Error(`the demonstration was refused: ${outcome.reason}`)
+  return outcome.value
 }

@@ -3,13 +3,15 @@ import { accountsPages } from '#features/accounts/index.ts'
 import { assetsPages } from '#features/assets/index.ts'
 import { attachmentJobs, attachmentsPages } from '#features/attachments/index.ts'
 import { decisionsPages } from '#features/decisions/index.ts'
+import { dosePages } from '#features/dose/index.ts'
 import { draftsPages } from '#features/drafts/index.ts'
-import { fidelityPages } from '#features/fidelity/index.ts'
 import { escalationJobs, escalationsPages } from '#features/escalations/index.ts'
+import { fidelityPages } from '#features/fidelity/index.ts'
 import { homePages } from '#features/home/index.ts'
 import { importJobs, importPages } from '#features/imports/index.ts'
 import { interventionsPages, reminderJobs } from '#features/interventions/index.ts'
 import { peoplePages } from '#features/people/index.ts'
+import { portfolioPages } from '#features/portfolio/index.ts'
 import { countOpenProjects, moveOpenProjects, projectsPages } from '#features/projects/index.ts'
 import { ratingJobs, ratingPages } from '#features/ratings/index.ts'
 import { saraPages } from '#features/sara/index.ts'
@@ -21,7 +23,7 @@ import type { RequestContext, Routes } from '#platform/http/request.ts'
 import { sendMailSoon } from '#platform/messaging/index.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 import type { Context } from './context.ts'
-import { figuresToday } from './figures.ts'
+import { figuresToday, rankingNow } from './figures.ts'
 import { keepAreas } from './keep-areas.ts'
 import { placeFigures } from './place-figures.ts'
 import { projectParts } from './project-parts.ts'
@@ -94,6 +96,14 @@ export const FEATURES: readonly Feature[] = [
       }),
   },
   { name: 'attachments', pages: attachmentsPages, jobs: attachmentJobs },
+  {
+    name: 'assets',
+    pages: (routes, context) =>
+      assetsPages(routes, {
+        ...context,
+        areasAround: (asked, code, also) => areasAround(context.store, asked, code, also),
+      }),
+  },
   { name: 'working-groups', pages: workingGroupsPages },
   {
     name: 'interventions',
@@ -105,14 +115,6 @@ export const FEATURES: readonly Feature[] = [
     jobs: reminderJobs,
   },
   {
-    name: 'assets',
-    pages: (routes, context) =>
-      assetsPages(routes, {
-        ...context,
-        areasAround: (asked, code, also) => areasAround(context.store, asked, code, also),
-      }),
-  },
-  {
     name: 'escalations',
     pages: (routes, context) =>
       escalationsPages(routes, {
@@ -121,7 +123,16 @@ export const FEATURES: readonly Feature[] = [
       }),
     jobs: escalationJobs,
   },
+  { name: 'dose', pages: dosePages },
   { name: 'ratings', pages: ratingPages, jobs: ratingJobs },
+  {
+    name: 'portfolio',
+    pages: (routes, context) =>
+      portfolioPages(routes, {
+        ...context,
+        ranking: (viewer) => rankingNow(context.store, viewer.forceSlug),
+      }),
+  },
   { name: 'fidelity', pages: fidelityPages },
   { name: 'sara', pages: saraPages },
 ]

@@ -23,6 +23,7 @@ function navigationOf(viewer: Viewer): NavigationItem[] {
     ...(staff || holds(viewer, 'partner', 'resident') ? [{ text: 'Projects', href: '/projects' }] : []),
     ...(staff || holds(viewer, 'partner', 'resident') ? [{ text: 'Your actions', href: '/actions' }] : []),
     ...(staff || holds(viewer, 'partner', 'resident') ? [{ text: 'Escalations', href: '/escalations' }] : []),
+    ...(holds(viewer, 'supervisor', 'leader', 'analyst') ? [{ text: 'Portfolio', href: '/portfolio' }] : []),
     ...(staff || holds(viewer, 'administrator') ? [{ text: 'Imports', href: '/imports' }] : []),
     ...(holds(viewer, 'administrator') ? [{ text: 'People', href: '/people' }] : []),
   ]

@@ -15,7 +15,7 @@ import { placeFigures } from './place-figures.ts'
 /** What other features add to the pages of a project's steps and entries, in the order of the page. */
 export function projectParts(
   context: Context & Readonly<{ frame(c: RequestContext): Frame }>,
-): Required<Pick<ProjectPageNeeds, 'stepParts' | 'entryParts'>> {
+): Required<Pick<ProjectPageNeeds, 'stepParts' | 'entryParts' | 'projectLinks'>> {
   const interventions = interventionParts({
     ...context,
     placeFigures: (asked, place) => placeFigures(context.store, asked, place),
@@ -38,6 +38,15 @@ export function projectParts(
       ...escalationEntryParts(context),
       ...paperParts(context),
       attachmentsPart(context),
+    ],
+    projectLinks: [
+      { path: 'brief', text: 'One-page brief, to share' },
+      { path: 'ratings', text: 'Ratings: how deeply each step was done', isForStaff: true },
+      { path: 'fidelity', text: 'What makes it work: eleven features', isForStaff: true },
+      { path: 'sara', text: 'The record as SARA', isForStaff: true },
+      { path: 'network', text: 'Network of stakeholders', isForStaff: true },
+      { path: 'dose', text: 'Work and team: time, contacts, who has stayed', isForStaff: true },
+      { path: 'handover', text: 'Handover pack', isForStaff: true },
     ],
   }
 }

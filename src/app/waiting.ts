@@ -20,13 +20,13 @@ export async function waitingFor({ database, clock }: Context, viewer: Viewer): 
   return database.as(viewer, async (tx) => {
     const decisions = await listWaiting(viewer, tx)
     return [
-      ...(await listWaitingActions(viewer, tx, londonDay(clock()))),
-      ...(await listWaitingInGroups(viewer, tx, londonDay(clock()))),
       ...(await listWaitingRatings(viewer, tx)).map(({ number, placeName, roundId, dueOn }) => ({
         href: `/projects/${number}/ratings/${roundId}/give`,
         what: `How deeply steps were done: ${placeName}`,
         toDo: `your rating, by ${partialDateInWords(dueOn)}`,
       })),
+      ...(await listWaitingActions(viewer, tx, londonDay(clock()))),
+      ...(await listWaitingInGroups(viewer, tx, londonDay(clock()))),
       ...(await listWaitingEscalations(viewer, tx, londonDay(clock()))).map(({ id, what, toDo }) => ({
         href: `/escalations/${id}`,
         what,

@@ -70,6 +70,7 @@ export async function touchStep(
   await stepRow(viewer, tx, project, step)
     .set({
       version: row.version + 1,
+      changed_at: at,
       ...(row.state === 'not started' ? { state: 'in progress' } : {}),
       ...(reopens ? reopening(viewer, at, reopenReason) : {}),
     })
@@ -209,7 +210,7 @@ async function moveTo(
   columns: Readonly<Record<string, string | Date>>,
 ): Promise<Outcome<true, never>> {
   await stepRow(viewer, tx, project, step)
-    .set({ ...columns, state, version: before.version + 1 })
+    .set({ ...columns, state, version: before.version + 1, changed_at: at })
     .execute()
   const why = columns.reopen_reason
   await recordAudit(tx, viewer, at, {
