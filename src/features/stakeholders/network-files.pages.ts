@@ -14,8 +14,9 @@ import { graphml, readGraphml } from './graphml.ts'
 import { networkSheet, readNetworkSheet } from './network-csv.ts'
 import { type ImportPlan, type NetworkFile, planImport } from './network-file.ts'
 import { type Loaded, networkFilesPage } from './network-files.view.ts'
-import { networkOf } from './networks.pages.ts'
+import { networkEntries } from './networks.pages.ts'
 import { mayChange, placeOf, type StakeholderPageNeeds, staffOpen } from './open-step.pages.ts'
+import { readNetwork } from './stakeholder-network.ts'
 
 const MOST_BYTES = 5_000_000
 const MOST_FILES = 4
@@ -41,7 +42,7 @@ export function networkFilePages(routes: Routes, needs: StakeholderPageNeeds): v
     const name = id === 'stakeholder' ? 'stakeholders.csv' : 'ties.csv'
     routes.get(`${AT}/${name}`, async (c) => {
       const open = await staffOpen(c, needs)
-      const { entries } = await networkOf(database, open)
+      const entries = await networkEntries(database, open)
       const sheet = networkSheet(kindsOf(open.template)[id], entries, namesOf(open.template, entries))
       return send(c, open, name, 'text/csv; charset=utf-8; header=present', sheet)
     })
@@ -49,7 +50,7 @@ export function networkFilePages(routes: Routes, needs: StakeholderPageNeeds): v
 
   routes.get(`${AT}/network.graphml`, async (c) => {
     const open = await staffOpen(c, needs)
-    const { entries } = await networkOf(database, open)
+    const entries = await networkEntries(database, open)
     return send(
       c,
       open,
@@ -109,7 +110,8 @@ export function networkFilePages(routes: Routes, needs: StakeholderPageNeeds): v
   })
 
   async function planOf(open: OpenProject, files: readonly NetworkFile[]): Promise<ImportPlan> {
-    const { net, entries } = await networkOf(database, open)
+    const entries = await networkEntries(database, open)
+    const { people } = readNetwork(entries)
     const ties = entries
       .filter((entry) => entry.kind === 'tie' && !entry.withdrawn)
       .map(({ content }) => ({
@@ -117,7 +119,7 @@ export function networkFilePages(routes: Routes, needs: StakeholderPageNeeds): v
         to: textOf(content, 'to'),
         kind: textOf(content, 'kind'),
       }))
-    return planImport(files, kindsOf(open.template), { people: net.people, ties }, randomUUID)
+    return planImport(files, kindsOf(open.template), { people, ties }, randomUUID)
   }
 
   function show(
