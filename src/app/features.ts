@@ -2,6 +2,7 @@ import { areaIndicators, areasAround } from '#analytics/index.ts'
 import { accountsPages } from '#features/accounts/index.ts'
 import { assetsPages } from '#features/assets/index.ts'
 import { attachmentJobs, attachmentsPages } from '#features/attachments/index.ts'
+import { briefPages } from '#features/briefs/index.ts'
 import { decisionsPages } from '#features/decisions/index.ts'
 import { dosePages } from '#features/dose/index.ts'
 import { draftsPages } from '#features/drafts/index.ts'
@@ -135,4 +136,5 @@ export const FEATURES: readonly Feature[] = [
   },
   { name: 'fidelity', pages: fidelityPages },
   { name: 'sara', pages: saraPages },
+  { name: 'briefs', pages: briefPages },
 ]

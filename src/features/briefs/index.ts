@@ -1,0 +1,1 @@
+export { type BriefNeeds, briefPages } from './briefs.pages.ts'
