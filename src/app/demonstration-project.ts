@@ -8,7 +8,16 @@ import { DEFAULT_WEIGHTS } from '#core/screening/criterion.ts'
 import type { ScreeningQuestion } from '#core/screening/screening.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { carryDecision, openingOf } from '#features/decisions/index.ts'
-import { addEntry, findProject, joinTeam, openProject, type ProjectNumber } from '#features/projects/index.ts'
+import { noteHours } from '#features/dose/index.ts'
+import { addContact, answer, loadSettings, raise } from '#features/escalations/index.ts'
+import {
+  addEntry,
+  findProject,
+  joinTeam,
+  openProject,
+  type Project,
+  type ProjectNumber,
+} from '#features/projects/index.ts'
 import { saveScreening } from '#features/screening/index.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { PEOPLE } from '../../scripts/demonstration/people.ts'
@@ -157,14 +166,108 @@ async function fillProject(
       )
       if (key) ids.set(`@${key}`, id)
     }
+    await noteTime(cast, tx, project, inWeek)
+    await escalate(cast, tx, project, ids, inWeek)
   })
+}
+
+type InWeek = (week: number) => Date
+
+// Six hours a week between two officers, and a day lost to other duties every month.
+async function noteTime(
+  { officer, constable }: Cast,
+  tx: Tx,
+  project: Project,
+  inWeek: InWeek,
+): Promise<void> {
+  for (let week = 2; week < OPENED_WEEKS_AGO; week++) {
+    const onDay = londonDay(inWeek(week))
+    allowed(await noteHours(officer, tx, inWeek(week), project, { onDay, minutes: 240, kind: 'given' }))
+    allowed(await noteHours(constable, tx, inWeek(week), project, { onDay, minutes: 120, kind: 'given' }))
+    if (week % 4 === 0)
+      allowed(await noteHours(constable, tx, inWeek(week), project, { onDay, minutes: 480, kind: 'taken' }))
+  }
+}
+
+// One that was answered and came back to who raised it, and one that waits.
+async function escalate(
+  { officer, constable, sergeant, inspector, superintendent }: Cast,
+  tx: Tx,
+  project: Project,
+  ids: ReadonlyMap<string, string>,
+  inWeek: InWeek,
+): Promise<void> {
+  const settings = await loadSettings(sergeant, tx)
+  const when = (week: number) => ({ at: inWeek(week), today: londonDay(inWeek(week)), settings })
+  const [first, second] = settings.levels.slice(2, 4).map(({ id }) => id)
+  const contact = async (person: Viewer, level: string | undefined, week: number) => {
+    const id = randomUUID()
+    allowed(
+      await addContact(sergeant, tx, inWeek(week), id, {
+        organisation: person.forceName,
+        name: person.name,
+        post: `${person.rank?.[0]?.toUpperCase()}${person.rank?.slice(1)}`,
+        level: level ?? '',
+        areaCode: null,
+        answersFor: 'anything',
+        personId: person.personId,
+        reach: '',
+        permission: 'public post',
+        visibleTo: 'staff',
+        keeperId: sergeant.personId,
+        checkedOn: londonDay(inWeek(week)),
+      }),
+    )
+    return id
+  }
+  const atInspector = await contact(inspector, first, 1)
+  const atSuperintendent = await contact(superintendent, second, 1)
+  const lights = allowed(
+    await raise(officer, tx, when(21), project, {
+      id: randomUUID(),
+      entryId: ids.get('@r-lights') ?? null,
+      barrier: 'Nobody knows whose round the lights on Hemp Steps are on',
+      detail:
+        'The council and the landlord each say that the other mends them. Asked both twice since January.',
+      organisation: 'Borough council',
+      level: first ?? '',
+      contactId: atInspector,
+    }),
+  )
+  allowed(
+    await answer(
+      inspector,
+      tx,
+      when(23),
+      { id: lights, version: 1 },
+      {
+        outcome: 'done',
+        words:
+          'The council has taken the four upper lights onto its round; the landlord keeps the two at the bottom.',
+        as: `Inspector ${inspector.name}`,
+        on: londonDay(inWeek(23)),
+        came: 'here',
+      },
+    ),
+  )
+  allowed(
+    await raise(constable, tx, when(OPENED_WEEKS_AGO - 1), project, {
+      id: randomUUID(),
+      entryId: ids.get('@r-shelves') ?? null,
+      barrier: 'The supermarket’s head office will not let the store move spirits from the door',
+      detail: 'The store manager would; the plan of the shelves is made for the whole country.',
+      organisation: 'Supermarket, head office',
+      level: second ?? '',
+      contactId: atSuperintendent,
+    }),
+  )
 }
 
 // References become ids, and weeks days.
 function settled(
   content: SeededEntry['content'],
   ids: ReadonlyMap<string, string>,
-  inWeek: (week: number) => Date,
+  inWeek: InWeek,
 ): Record<string, unknown> {
   const one = (value: string) => {
     const week = /^week (\d+)$/.exec(value)?.[1]

@@ -1,1 +1,2 @@
 export { type DoseNeeds, dosePages } from './dose.pages.ts'
+export { noteHours } from './hours.store.ts'

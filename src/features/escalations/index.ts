@@ -5,5 +5,6 @@ export { type Escalation, isMissed, isUnanswered, referenceOf } from './escalati
 export { answer, raise } from './escalation-act.store.ts'
 export { escalationJobs, lookAtClocks } from './escalation-clock.jobs.ts'
 export { escalationsPages } from './escalations.pages.ts'
+export { loadSettings } from './settings.store.ts'
 export { escalationEntryParts, escalationStepPart } from './step-part.pages.ts'
 export { listWaitingEscalations } from './waiting.store.ts'

@@ -45,7 +45,7 @@ before(async () => {
   const inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
   outsider = await (await addForce(database, 'borough')).person('Una Other', 'leader')
   project = await openMadeProject(database, { officer, sergeant, inspector }, OPENED, { placeName: HOSTILE })
-  ranked = done([area('E01000009', 1, 1), area('E01000002', 2, 1), area('E01000003', 3, 2)])
+  ranked = done([area('E01000009', 1, 1), area('E01000002', 2, 1), area('E01000003', 11, 2)])
   site = viewerApp((routes) =>
     portfolioPages(routes, {
       database,

@@ -10,7 +10,7 @@ import type { Frame } from '#ui/frame/page.view.ts'
 import { readsPortfolio } from './portfolio.access.ts'
 import { PortfolioQuery } from './portfolio.schema.ts'
 import { listDetails, listDoors, listPortfolio } from './portfolio.store.ts'
-import { arranged, needOf, needWithoutProject, type RankedArea } from './portfolio.ts'
+import { arranged, isHighNeed, needOf, needWithoutProject, type RankedArea } from './portfolio.ts'
 import { portfolioPage } from './portfolio.view.ts'
 
 const PAGE_SIZE = 50
@@ -59,7 +59,7 @@ export function portfolioPages(routes: Routes, { database, clock, frame, ranking
         ranked,
         whyNotRanked: why,
         without: needWithoutProject(areas, all),
-        highNeed: areas.filter(({ band }) => band === 1).length,
+        highNeed: areas.filter(isHighNeed).length,
         doors,
       }),
     )

@@ -53,13 +53,20 @@ export function needOf(
   }, null)
 }
 
-/** [O2] Areas of the first band that no project's place covers, in rank order. */
+/** [O2] The first band, and never fewer than the first ten. */
+const FIRST_RANKS = 10
+
+export function isHighNeed({ band, rank }: Pick<RankedArea, 'band' | 'rank'>): boolean {
+  return band === 1 || rank <= FIRST_RANKS
+}
+
+/** [O2] Areas of high need that no project's place covers, in rank order. */
 export function needWithoutProject(
   areas: readonly RankedArea[],
   projects: readonly Pick<PortfolioProject, 'areaCodes'>[],
 ): RankedArea[] {
   const covered = new Set(projects.flatMap((project) => project.areaCodes))
-  return areas.filter((area) => area.band === 1 && !covered.has(area.code))
+  return areas.filter((area) => isHighNeed(area) && !covered.has(area.code))
 }
 
 /** [O8] Those that a filter lets through, in the order asked for; ties by number. */

@@ -101,10 +101,9 @@ function sums({ all, highNeed, without }: PortfolioView): Html {
 
 function without({ ranked, whyNotRanked, without }: PortfolioView): Html {
   if (!ranked) return html`<p class="govuk-body">Not known: ${whyNotRanked}</p>`
-  if (without.length === 0)
-    return html`<p class="govuk-body">Every area of the first band has a project. Areas of one band cannot be told apart.</p>`
+  if (without.length === 0) return html`<p class="govuk-body">Every area of high need has a project.</p>`
   const more = without.length - WITHOUT_SHOWN
-  return html`<p class="govuk-body">These areas are in the first band of the <a class="govuk-link" href="/screening">screening as it stands</a>, where one cannot be told from another, and no open project covers them.</p>
+  return html`<p class="govuk-body">These areas are in the first band of the <a class="govuk-link" href="/screening">screening as it stands</a> or among its first ten, and no open project covers them. Areas of one band cannot be told apart.</p>
 ${dataTable<RankedArea>({
   id: 'without-project',
   caption: 'Areas of high need without a project',
@@ -116,11 +115,12 @@ ${dataTable<RankedArea>({
         html`<a class="govuk-link" href="/screening/areas/${code}">${name}</a><br><span class="govuk-hint govuk-!-margin-bottom-0">${code}</span>`,
     },
     { heading: 'Rank', isNumeric: true, cell: ({ rank }) => whole(rank) },
+    { heading: 'Band', isNumeric: true, cell: ({ band }) => whole(band) },
     { heading: 'Recorded', isNumeric: true, cell: ({ count }) => whole(count) },
   ],
   rows: without.slice(0, WITHOUT_SHOWN),
 })}
-${more > 0 ? html`<p class="govuk-body">And ${whole(more)} more in the first band.</p>` : nothing}`
+${more > 0 ? html`<p class="govuk-body">And ${whole(more)} more.</p>` : nothing}`
 }
 
 function find({ sort, show, search }: PortfolioView): Html {

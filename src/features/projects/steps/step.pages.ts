@@ -172,10 +172,8 @@ export function stepPages(routes: Routes, needs: ProjectPageNeeds): void {
       })),
       nameOf: namesOf(template, entries, team),
       before: step.step === 1 ? figuresLink(project) : nothing,
-      parts: [
-        ...(step.step === 1 ? [decisionParts(project)] : []),
-        ...(await Promise.all(parts.map((part) => part.show(open)))),
-      ],
+      after: step.step === 1 ? decisionParts(project) : nothing,
+      parts: [...(await Promise.all(parts.map((part) => part.show(open))))],
       missing: await missingFrom(open),
       acts: actsOf(open),
       team: [

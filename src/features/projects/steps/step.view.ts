@@ -33,8 +33,10 @@ export type StepView = Readonly<{
   beside: readonly [StepTemplate | null, StepTemplate | null]
   kinds: readonly KindOnPage[]
   nameOf: NameOf
-  /** Before the entries, such as Step 1's figures, and after them. */
+  /** Around the entries: Step 1's figures and its decision. */
   before: Html
+  after: Html
+  /** What other features say of the step; before its entries, because it sums them up. */
   parts: readonly Html[]
   /** What stands in the way of a sign-off, each a sentence. */
   missing: readonly string[]
@@ -68,8 +70,9 @@ ${govuk.details({
 })}
 ${standing(view)}
 ${view.before}
-${kindSections(project, view.kinds, view.nameOf)}
 ${view.parts}
+${kindSections(project, view.kinds, view.nameOf)}
+${view.after}
 ${signingOff(view)}
 ${view.comments ? comments(view, view.comments) : nothing}
 ${beside(view)}`,
