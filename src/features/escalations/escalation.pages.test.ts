@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { londonDay } from '#core/time/london-day.ts'
+import { escalationSite, FROM_OUTSIDE, plain, RAISED } from '#tests/support/escalation-site.ts'
+import { hiddenFields } from '#tests/support/viewer-app.ts'
+import { listWaitingEscalations } from './index.ts'
+
+const site = escalationSite()
+
+test('[E3] who writes in the project raises; others may not, and problems stand beside their fields', async () => {
+  const { officer, superintendent, resident, coach, outsider, project, raising, contact, as } = site()
+  const bare = await raising(officer, { barrier: '', organisation: '', level: '' })
+  assert.equal(bare.status, 422)
+  for (const sentence of ['Say what is in the way', 'Say whose decision it is', 'Choose a level'])
+    assert.ok(bare.text.includes(sentence), sentence)
+  assert.match(bare.text, /we ask whose they are\.<\/textarea>/)
+  for (const viewer of [resident, coach, superintendent]) {
+    const at = `/projects/${project.number}/escalations`
+    assert.equal((await as(viewer).get(`${at}/new`)).status, 403)
+    assert.equal((await as(viewer).post(at, RAISED)).status, 403)
+  }
+  assert.equal((await as(outsider).get(`/projects/${project.number}/escalations/new`)).status, 404)
+  const who = await contact({ name: 'Wrong Level', level: 'superintendent' })
+  const wrong = await raising(officer, { contact: who })
+  assert.equal(wrong.status, 422)
+  assert.match(wrong.text, /Choose somebody who stands at that level/)
+})
+
+test('[E3] a form sent twice raises once', async () => {
+  const { officer, project, as } = site()
+  const at = `/projects/${project.number}/escalations`
+  const page = await as(officer).get(`${at}/new`)
+  const fields = { ...hiddenFields(page.text, '/escalations'), ...RAISED, barrier: 'Said once' }
+  const replies = await Promise.all([as(officer).post(at, fields), as(officer).post(at, fields)])
+  assert.equal(replies[0].location, replies[1].location)
+  const { text } = await as(officer).get(`/projects/${project.number}/steps/8`)
+  assert.equal(text.match(/>Said once<\/a>/g)?.length, 1)
+})
+
+test('[E4] an escalation cannot be closed without an answer', async () => {
+  const { officer, raised, as } = site()
+  const path = await raised()
+  const { text } = await as(officer).get(path)
+  const fields = hiddenFields(text, '/withdraw')
+  const reply = await as(officer).post(`${path}/close`, fields)
+  assert.equal(reply.status, 422)
+  assert.match(reply.text, /Write the answer before you close this escalation/)
+})
+
+test('[E5] [E9] who is asked answers here; the officer and the team are told once each, and the officer closes it', async () => {
+  const {
+    officer,
+    sergeant,
+    inspector,
+    superintendent,
+    resident,
+    coach,
+    database,
+    needs,
+    taken,
+    raised,
+    contact,
+    act,
+    as,
+  } = site()
+  const who = await contact({ name: 'Ines Pector', personId: inspector.personId })
+  taken.length = 0
+  const path = await raised({ contact: who })
+  assert.deepEqual(
+    taken.map(({ to }) => to),
+    [`${inspector.personId}@example.test`],
+  )
+  assert.match(taken[0]!.subject, /You are asked to remove a barrier: AVE-2026-001\/E\d+, Harbour Row/)
+  assert.match(
+    plain((await as(inspector).get(path)).text),
+    /Acknowledgement due Thursday 19 November, 3 working days left/,
+  )
+  for (const other of [sergeant, superintendent, officer])
+    assert.equal((await as(other).post(`${path}/answer`, { ...FROM_OUTSIDE, _version: '1' })).status, 422)
+  assert.equal((await act(inspector, path, 'acknowledge')).status, 303)
+  assert.match(
+    plain((await as(officer).get(path)).text),
+    /Answer due Monday 7 December, 15 working days left/,
+  )
+  taken.length = 0
+  const empty = await act(inspector, path, 'answer', { outcome: 'done' })
+  assert.match(empty.text, /Write the answer before you send it/)
+  const given = { outcome: 'done', words: 'Mended this morning.' }
+  const { text } = await as(inspector).get(path)
+  const fields = { ...hiddenFields(text, '/answer'), ...given }
+  await Promise.all([
+    as(inspector).post(`${path}/answer`, fields),
+    as(inspector).post(`${path}/answer`, fields),
+  ])
+  await needs.mailSoon(officer.forceId)
+  assert.deepEqual(
+    taken.map(({ to }) => to).sort(),
+    [officer, sergeant, resident].map(({ personId }) => `${personId}@example.test`).sort(),
+  )
+  assert.ok(taken.every(({ raw }) => raw.includes('Mended this morning.')))
+  const today = londonDay(needs.clock())
+  const waiting = await database.as(officer, (tx) => listWaitingEscalations(officer, tx, today))
+  assert.ok(waiting.some(({ toDo }) => toDo === 'an answer came; read it and close it'))
+  assert.equal((await act(officer, path, 'close')).status, 303)
+  const closed = plain((await as(coach).get(path)).text)
+  assert.match(closed, /Closed/)
+  for (const said of [
+    'Escalation raised',
+    'Escalation acknowledged',
+    'Escalation answered',
+    'Its answer is read',
+  ])
+    assert.ok(closed.toLowerCase().includes(said.toLowerCase()), said)
+  const late = await as(inspector).post(`${path}/answer`, { ...fields, _key: crypto.randomUUID() })
+  assert.equal(late.status, 409)
+})
+
+test('[E5] a supervisor writes down what somebody without an account said, with its day and how it came', async () => {
+  const { officer, sergeant, raised, contact, act, as } = site()
+  const who = await contact({
+    name: 'Dana Store',
+    organisation: 'Fresh Ways',
+    level: 'region',
+    answersFor: 'own organisation',
+  })
+  const path = await raised({ contact: who, level: 'region', organisation: 'Fresh Ways' })
+  assert.doesNotMatch((await as(officer).get(path)).text, /\/answer"/)
+  for (const on of ['2026-11-17', '2026-01-01', '2026-02-30']) {
+    const wrong = await act(sergeant, path, 'answer', { ...FROM_OUTSIDE, on })
+    assert.equal(wrong.status, 422, on)
+    assert.match(wrong.text, /Mended by Friday\.<\/textarea>/)
+  }
+  assert.equal((await act(sergeant, path, 'answer', FROM_OUTSIDE)).status, 303)
+  const shown = plain((await as(officer).get(path)).text)
+  assert.match(shown, /It will be done/)
+  assert.match(shown, /Head of street lighting , Monday 16 November 2026, by letter/)
+})
+
+test('[E6] a supervisor closes it for somebody who has left only by saying how they were told', async () => {
+  const { officer, sergeant, raised, act, as } = site()
+  const path = await raised()
+  await act(sergeant, path, 'answer', FROM_OUTSIDE)
+  assert.equal((await act(sergeant, path, 'close', { note: '' })).status, 403)
+  assert.equal((await act(sergeant, path, 'close', { note: 'Told her on the telephone.' })).status, 303)
+  assert.match((await as(officer).get(path)).text, /Told her on the telephone/)
+})
+
+test('[E1] [E5] a partner named as a contact reads what they are asked and answers it, and nothing of the project', async () => {
+  const { partner, project, raised, contact, act, as } = site()
+  const who = await contact({
+    name: 'Par Tner',
+    organisation: 'Averley City Council',
+    level: 'force',
+    personId: partner.personId,
+  })
+  const path = await raised({ contact: who, level: 'force' })
+  const { text } = await as(partner).get(path)
+  assert.match(text, /we ask whose they are/)
+  assert.doesNotMatch(text, /href="\/projects|href="\/escalations\/contacts/)
+  assert.equal((await as(partner).get(`/projects/${project.number}`)).status, 404)
+  assert.match((await as(partner).get('/escalations?view=to-answer')).text, /Nobody mends the lights/)
+  assert.equal((await act(partner, path, 'answer', { outcome: 'no', words: 'Not ours.' })).status, 303)
+})
+
+test('[E15] what changed after a page was opened refuses the act and shows what was typed', async () => {
+  const { officer, sergeant, raised, act, as } = site()
+  const path = await raised()
+  const first = hiddenFields((await as(sergeant).get(path)).text, '/answer')
+  assert.equal(
+    (await act(officer, path, 'hand-on', { level: 'inspector', contact: 'nobody', why: 'x' })).status,
+    303,
+  )
+  const late = await as(sergeant).post(`${path}/answer`, { ...first, ...FROM_OUTSIDE })
+  assert.equal(late.status, 409)
+  assert.match(late.text, /It changed after you opened the page/)
+  assert.match(late.text, /Mended by Friday\.<\/textarea>/)
+  const keyless = await as(sergeant).post(`${path}/answer`, { ...FROM_OUTSIDE, _version: '2' })
+  assert.match(keyless.text, /This form is out of date/)
+})
+
+test('[E10] [E11] handed on at the same level the clock goes on, at another it starts again; withdrawn stays with its reason', async () => {
+  const { officer, coach, raised, act, onDay, as } = site()
+  const path = await raised()
+  await onDay('2026-11-18', async () => {
+    await act(officer, path, 'hand-on', { level: 'inspector', contact: 'nobody', why: 'She is away' })
+    assert.match((await as(officer).get(path)).text, /1 working day left/)
+    await act(officer, path, 'hand-on', { level: 'force', contact: 'nobody', why: 'Not hers' })
+    assert.match((await as(officer).get(path)).text, /3 working days left/)
+  })
+  assert.equal((await act(officer, path, 'withdraw', { why: '' })).status, 422)
+  assert.equal((await act(officer, path, 'withdraw', { why: 'Mended anyway' })).status, 303)
+  assert.match((await as(coach).get(path)).text, /Mended anyway/)
+})
