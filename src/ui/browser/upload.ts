@@ -68,4 +68,25 @@ function arrive(request: XMLHttpRequest, words: HTMLElement, start: () => void):
   scrollTo(0, 0)
   document.querySelector<HTMLElement>('main')?.focus()
   start()
+  wakeIslands(page)
+}
+
+// Scripts and styles of the page that are not here are fetched. Those that are here do not run again by themselves: an
+// island whose elements may come back listens for `wm:page`.
+function wakeIslands(page: Document): void {
+  document.dispatchEvent(new Event('wm:page'))
+  for (const { href } of page.head.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')) {
+    if (document.head.querySelector(`link[href="${new URL(href).pathname}"]`)) continue
+    const link = document.createElement('link')
+    link.rel = 'stylesheet'
+    link.href = href
+    document.head.append(link)
+  }
+  for (const { src } of page.head.querySelectorAll<HTMLScriptElement>('script[type=module]')) {
+    if (document.head.querySelector(`script[src="${new URL(src).pathname}"]`)) continue
+    const script = document.createElement('script')
+    script.type = 'module'
+    script.src = src
+    document.head.append(script)
+  }
 }

@@ -79,7 +79,7 @@ export const ASSET_KINDS: readonly EntryKind[] = [
         type: 'line',
         name: 'agreement',
         short: 'Agreement',
-        label: 'When and how did they agree?',
+        label: 'If they agreed: when, and how?',
         isFixed: true,
         hint: 'For example, “said yes to the PCSO on 4 March 2026”. They can change their mind: then correct this',
         isStaffOnly: true,

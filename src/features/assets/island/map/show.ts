@@ -43,8 +43,7 @@ export async function showAssetMap(holder: HTMLElement): Promise<void> {
     layout: { 'icon-image': ['get', 'mark'], 'icon-size': 0.5, 'icon-allow-overlap': true },
   })
   holder.classList.add('wm-map--live')
-  const picture = document.querySelector<HTMLElement>('[data-asset-picture] svg')
-  picture?.setAttribute('hidden', '')
+  document.querySelector('[data-asset-picture]')?.classList.add('wm-assets__picture--behind')
 
   followPointer(map, 'marks', (found) => String(found?.title ?? ''))
   const status = document.querySelector<HTMLElement>('[data-asset-status]')
