@@ -39,6 +39,7 @@ export const BRIEF_READS: Readonly<Record<string, readonly string[]>> = {
 const MOST_ISSUES = 3
 const MOST_DOING = 5
 const VISION_MOST = 240
+const LINE_MOST = 110
 
 /** The eight steps as somebody asks who has never heard of them. */
 export const STEP_QUESTIONS = [
@@ -96,11 +97,11 @@ export function briefOf({ project, words, steps, entries, template, today }: Bri
     ...project,
     problem: words
       ? [words.problem]
-      : issues.slice(0, MOST_ISSUES).map(({ content }) => textOf(content, 'title')),
-    vision: shortened(of('vision').map((content) => textOf(content, 'place'))[0] ?? ''),
+      : issues.slice(0, MOST_ISSUES).map(({ content }) => shortened(textOf(content, 'title'), LINE_MOST)),
+    vision: shortened(of('vision').map((content) => textOf(content, 'place'))[0] ?? '', VISION_MOST),
     group: [...from].map(([from, count]) => ({ from, count })).sort((a, b) => b.count - a.count),
     doing: doing.slice(0, MOST_DOING).map((content) => ({
-      what: textOf(content, 'what'),
+      what: shortened(textOf(content, 'what'), LINE_MOST),
       by: textOf(content, 'organisation') || choice('intervention', 'organisationKind', content),
       progress: choice('intervention', 'progress', content) || 'Not started',
     })),
@@ -115,9 +116,9 @@ export function briefOf({ project, words, steps, entries, template, today }: Bri
 }
 
 // At a word's end, so that the page stays one page.
-function shortened(text: string): string {
-  if (text.length <= VISION_MOST) return text
-  return `${text.slice(0, text.lastIndexOf(' ', VISION_MOST) + 1 || VISION_MOST).trimEnd()} …`
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text
+  return `${text.slice(0, text.lastIndexOf(' ', most) + 1 || most).trimEnd()} …`
 }
 
 /** A link to the brief; the address itself is not kept [B5]. */

@@ -14,7 +14,7 @@ import {
   RATER_PARTS,
   type RaterPart,
 } from './rating.ts'
-import { notAboutPeople, summaryTable } from './rating.view.ts'
+import { notAboutPeople, outOf, summaryTable } from './rating.view.ts'
 
 export type OverviewView = Readonly<{
   template: Template
@@ -67,20 +67,24 @@ ${dataTable<ProjectRatings>({
   whenEmpty: 'There is no project yet',
 })}
 ${pagination({ total, page: view.page, pageSize: view.pageSize, of: 'projects', hrefOf: (number) => `/ratings?page=${number}` })}
-<p class="govuk-body wm-no-print"><a class="govuk-link" href="/ratings/rubric">What the levels mean</a> <a class="govuk-link" href="/ratings.csv">By step, as a sheet (CSV)</a></p>`,
+<p class="govuk-body wm-changes wm-no-print"><a class="govuk-link" href="/ratings/rubric">What the levels mean</a> <a class="govuk-link" href="/ratings.csv">By step, as a sheet (CSV)</a></p>`,
   )
 
   function together({ overview }: OverviewView): Html {
     const { steps, ratings, projectsRated, projectsNot } = overview
     return html`<p class="govuk-body">From the latest ended round of ${projectsRated} ${projectsRated === 1 ? 'project' : 'projects'}${projectsNot ? `; ${projectsNot} more have none` : ''}.</p>
-<ul class="govuk-list govuk-list--bullet">${RATER_PARTS.map((part) => html`<li><strong>${PART_NAMES[part]}</strong>: ${overallInWords(part)}</li>`)}</ul>
-${RATER_PARTS.map((part) => {
-  const hardly = hardlyDone(steps, part)
-  return hardly.length === 0
-    ? nothing
-    : html`<p class="govuk-body">${part === 'team' ? 'Teams say' : `${PART_NAMES[part]}s say`} that most projects have not done, or hardly done: ${hardly.map(({ step, byPart }, index) => html`${index ? '; ' : ''}<strong>Step ${step}, ${stepOf(template, step).name.toLowerCase()}</strong> (${(byPart[part].counts[0] ?? 0) + (byPart[part].counts[1] ?? 0)} of ${byPart[part].n} ratings are 0 or 1)`)}.</p>`
-})}
+<ul class="govuk-list govuk-list--bullet">${RATER_PARTS.map((part) => html`<li><strong>${PART_NAMES[part]}</strong>: ${overallInWords(part)}${hardlyInWords(part)}</li>`)}</ul>
 ${summaryTable(steps, { id: 'by-step', caption: 'By step: levels 0 to 5, each rater apart', template })}`
+
+    // [R4] Most put it at 0 or 1.
+    function hardlyInWords(part: RaterPart): Html {
+      const hardly = hardlyDone(steps, part)
+      if (hardly.length === 0) return nothing
+      return html`. Mostly not done, or hardly done: ${hardly.map(({ step, byPart }, index) => {
+        const [none = 0, one = 0] = byPart[part].counts
+        return html`${index ? '; ' : ''}<strong>Step ${step}, ${stepOf(template, step).name.toLowerCase()}</strong> (${none + one} of ${byPart[part].n} gave 0 or 1)`
+      })}`
+    }
 
     function overallInWords(part: RaterPart): string {
       const { mean } = overallOf(steps, part)
@@ -93,7 +97,7 @@ ${summaryTable(steps, { id: 'by-step', caption: 'By step: levels 0 to 5, each ra
 
 function partOf(one: ProjectRatings, part: RaterPart): Html | string {
   const mean = levelInWords(one.means[part])
-  return mean === null ? html`<span class="wm-unknown">not given</span>` : `${mean} (n = ${one.given[part]})`
+  return mean === null ? html`<span class="wm-unknown">not given</span>` : `${mean} ${outOf(one.given[part])}`
 }
 
 // In the round that ended, and in one that is open.

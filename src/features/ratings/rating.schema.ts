@@ -82,27 +82,22 @@ export function giveForm(steps: readonly StepNumber[]) {
               `Choose a level for Step ${step}, or say why you cannot`,
             ),
           ],
-          [`why-${step}`, words(1000, 'The reason')],
-          [`note-${step}`, words(2000, 'The note')],
+          [`note-${step}`, words(1000, 'What you write')],
         ]),
       ),
     )
     .transform((sent, context): Mark[] =>
       steps.map((step) => {
         const level = sent[`level-${step}`] as string
-        const why = sent[`why-${step}`] as string
-        if (level === 'cannot' && !why)
+        const note = sent[`note-${step}`] as string
+        if (level !== 'cannot') return { step, level: Number(level), cannotSayWhy: null, note }
+        if (!note)
           context.addIssue({
             code: 'custom',
-            path: [`why-${step}`],
+            path: [`note-${step}`],
             message: `Say why you cannot rate Step ${step}`,
           })
-        return {
-          step,
-          level: level === 'cannot' ? null : Number(level),
-          cannotSayWhy: level === 'cannot' ? why : null,
-          note: sent[`note-${step}`] as string,
-        }
+        return { step, level: null, cannotSayWhy: note, note: '' }
       }),
     )
 }

@@ -68,9 +68,9 @@ test('[R2] a rating needs each step’s level, or the reason why not', () => {
   const empty = parseFields({ 'level-1': '7' }, form)
   assert.deepEqual(empty.ok || empty.errors.map(({ field }) => field), ['level-1', 'level-2'])
   const unsaid = parseFields({ 'level-1': '3', 'level-2': 'cannot' }, form)
-  assert.deepEqual(unsaid.ok || unsaid.errors, [{ field: 'why-2', text: 'Say why you cannot rate Step 2' }])
+  assert.deepEqual(unsaid.ok || unsaid.errors, [{ field: 'note-2', text: 'Say why you cannot rate Step 2' }])
   const given = parseFields(
-    { 'level-1': '3', 'level-2': 'cannot', 'why-2': 'Not there', 'note-1': 'Good' },
+    { 'level-1': '3', 'level-2': 'cannot', 'note-2': 'Not there', 'note-1': 'Good' },
     form,
   )
   assert.deepEqual(given.ok && given.value, [

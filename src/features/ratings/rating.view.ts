@@ -123,7 +123,9 @@ ${words(view, round)}`
 }
 
 const rubricLink = ({ rubricVersion }: Round) =>
-  html`Rated by the <a class="govuk-link" href="/ratings/rubric/${rubricVersion}">rubric</a> (${rubricName({ version: rubricVersion }).toLowerCase()}).`
+  html`Rated by the <a class="govuk-link" href="/ratings/rubric/${rubricVersion}">rubric</a> (${inSentence(rubricName({ version: rubricVersion }))}).`
+
+const inSentence = (text: string) => `${text[0]?.toLowerCase()}${text.slice(1)}`
 
 /** [R4] Steps down, raters across, each with how many gave it; `before` adds how each moved. */
 export function summaryTable(
@@ -156,11 +158,16 @@ export function summaryTable(
       {
         heading: 'Mean of the raters, each counted once',
         shortHeading: 'Mean of raters',
-        cell: ({ mean, n }) => (mean === null ? null : `${levelInWords(mean)} (n = ${n})`),
+        cell: ({ mean, n }) => (mean === null ? null : `${levelInWords(mean)} ${outOf(n)}`),
       },
     ],
     rows: steps,
   })
+}
+
+/** How many gave it, kept on one line. */
+export function outOf(n: number): string {
+  return `(n\u00a0=\u00a0${n})`
 }
 
 // Two levels apart is a different picture of the same step.
@@ -173,7 +180,7 @@ function partCell({ mean, n, cannotSay }: PartSummary, change: number | null): H
   const cannot = cannotSay === 0 ? nothing : html`<br>${cannotSay} cannot say`
   if (mean === null) return html`<span class="wm-unknown">not given</span>${cannot}`
   const moved = change === null ? nothing : html`<br>${movedInWords(change)}`
-  return html`${levelInWords(mean)} (n = ${n})${moved}${cannot}`
+  return html`${levelInWords(mean)} ${outOf(n)}${moved}${cannot}`
 }
 
 function movedInWords(change: number): string {

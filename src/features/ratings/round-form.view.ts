@@ -140,18 +140,9 @@ function stepField({ project, template, rubric, own, state }: GiveView, step: St
         html: html`<strong>${level}</strong> <span class="wm-words">${rubric.levels[step][level]}</span>`,
       })),
       { divider: 'or' },
-      {
-        value: 'cannot',
-        text: 'I cannot say',
-        conditional: {
-          html: wordsField(state, `why-${step}`, 'Why can you not say?', {
-            rows: 2,
-            value: before?.cannotSayWhy ?? '',
-          }),
-        },
-      },
+      { value: 'cannot', text: 'I cannot say' },
     ],
     ...problem(state, name),
   })}
-${wordsField(state, `note-${step}`, `What would you add about Step ${step}? (if you like)`, { rows: 2, value: before?.note ?? '' })}`
+${wordsField(state, `note-${step}`, `What would you add about Step ${step}?`, { rows: 2, value: before?.cannotSayWhy ?? before?.note ?? '', hint: { text: 'If you like; if you cannot say, write why' } })}`
 }

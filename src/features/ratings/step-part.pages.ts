@@ -3,6 +3,7 @@ import type { StepPart } from '#features/projects/index.ts'
 import { html, nothing } from '#ui/html.view.ts'
 import { mayReadRatings } from './rating.access.ts'
 import { levelInWords, PART_NAMES, RATER_PARTS, summariseStep } from './rating.ts'
+import { outOf } from './rating.view.ts'
 import type { RatingPageNeeds } from './ratings.pages.ts'
 import { listRounds } from './round.store.ts'
 
@@ -18,7 +19,7 @@ export function ratingStepParts({ database }: Pick<RatingPageNeeds, 'database'>)
       const { byPart, gap } = summariseStep(step, latest.marks)
       const said = RATER_PARTS.map((part) => {
         const level = levelInWords(byPart[part].mean)
-        return `${PART_NAMES[part].toLowerCase()} ${level === null ? 'not given' : `${level} (n = ${byPart[part].n})`}`
+        return `${PART_NAMES[part].toLowerCase()} ${level === null ? 'not given' : `${level} ${outOf(byPart[part].n)}`}`
       })
       return html`<h2 class="govuk-heading-m">How deeply it was done</h2>
 <p class="govuk-body">Of 5, in round ${latest.number}: ${said.join('; ')}${gap === null ? '' : `; gap ${levelInWords(gap)}`}. <a class="govuk-link" href="/projects/${project.number}/ratings">All ratings</a></p>`

@@ -30,16 +30,28 @@ const said = (name: string, value: string) => (written: Written) =>
 
 const HEADINGS: Readonly<Record<Phase, readonly Readonly<{ text: string; from: readonly From[] }>[]>> = {
   scanning: [
-    { text: 'What is the problem, and how was it found?', from: [{ kind: 'issue' }] },
+    { text: 'What is the problem, and how was it found?', from: [{ kind: 'issue', answers: ['detail'] }] },
     {
       text: 'Why does it matter to the people here?',
-      from: [{ kind: 'harm' }, { kind: 'vulnerability', answers: ['why'] }],
+      from: [
+        { kind: 'harm', answers: ['detail'] },
+        { kind: 'vulnerability', answers: ['why'] },
+      ],
     },
-    { text: 'Which records were used, and who was asked?', from: [{ kind: 'evidence' }] },
+    {
+      text: 'Which records were used, and who was asked?',
+      from: [{ kind: 'evidence', answers: ['detail', 'source'] }],
+    },
   ],
   analysis: [
     { text: 'Who does it, to whom or what, and where', from: [] },
-    { text: 'What is known, and what is not', from: [{ kind: 'known' }, { kind: 'not-known' }] },
+    {
+      text: 'What is known, and what is not',
+      from: [
+        { kind: 'known', answers: ['detail'] },
+        { kind: 'not-known', answers: ['detail'] },
+      ],
+    },
     {
       text: 'What the place already has',
       from: [{ kind: 'asset', answers: ['does', 'skills'] }, { kind: 'works' }, { kind: 'audit-sighting' }],
@@ -152,14 +164,16 @@ const groupsOf = (stakeholders: readonly Written[]) =>
 
 function lineOf(entry: Written, answers?: readonly string[]): string {
   const parts = partsOf(entry, answers)
-  return parts ? `${entry.title}. ${parts}` : entry.title
+  return parts ? `${unstopped(entry.title)}. ${parts}` : entry.title
 }
+
+const unstopped = (text: string) => text.replace(/\.$/, '')
 
 // The title says the first answer already.
 function partsOf({ title, answers }: Written, names?: readonly string[]): string {
   return answers
     .filter(({ name, text }) => (!names || names.includes(name)) && text !== title)
-    .map(({ short, text }) => `${short}: ${text.replace(/\s*\n\s*/g, ' ')}`)
+    .map(({ short, text }) => `${short}: ${unstopped(text.replace(/\s*\n\s*/g, ' '))}`)
     .join('; ')
 }
 

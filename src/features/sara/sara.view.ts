@@ -5,6 +5,9 @@ import { dataTable } from '#ui/table/data-table.view.ts'
 import { type AwardEntry, ENTRY_NOTE, NOTHING } from './award-entry.ts'
 import { type CheersResult, PHASE_WORDS, PHASES, type Phase, type Side, type Written } from './sara.ts'
 
+/** Of each kind; the others are behind its link. */
+const SHOWN = 8
+
 type Place = Readonly<{ number: string; placeName: string }>
 
 /** Entries of one kind under their phase. */
@@ -40,17 +43,22 @@ ${PHASES.map((phase) => {
 ${phase === 'scanning' ? scanning(view) : nothing}
 ${phase === 'analysis' ? triangle(view) : nothing}
 ${filled.map(
-  ({ many, written }) => html`<h3 class="govuk-heading-m">${many}</h3>
-<ul class="govuk-list govuk-list--bullet">${written.map(line)}</ul>`,
+  ({ many, path, written }) => html`<h3 class="govuk-heading-m">${many}</h3>
+<ul class="govuk-list govuk-list--bullet">${written.slice(0, SHOWN).map(line)}</ul>
+${written.length > SHOWN ? html`<p class="govuk-body"><a class="govuk-link" href="${at}/${path}">All ${written.length}: ${many.toLowerCase()}</a></p>` : nothing}`,
 )}
 ${empty.length ? html`<p class="govuk-body"><span class="wm-unknown">Nothing written yet:</span> ${empty.map(({ many, path }, index) => html`${index ? ', ' : ''}<a class="govuk-link" href="${at}/${path}">${many.toLowerCase()}</a>`)}.</p>` : nothing}</section>`
 })}`,
   )
 }
 
+// The rest is behind the link.
+const ANSWERS_SHOWN = 2
+
 const line = ({ title, href, answers }: Written) =>
   html`<li><a class="govuk-link wm-words" href="${href}">${title}</a>${answers
     .filter(({ text }) => text !== title)
+    .slice(0, ANSWERS_SHOWN)
     .map(
       ({ short, text }) =>
         html`<br><span class="wm-answer__name">${short}:</span> <span class="wm-words">${text}</span>`,
