@@ -6,6 +6,7 @@ import { type OwnDatabase, openOwnDatabase } from '#app/own-database.ts'
 import { verifyChains } from '#platform/audit/index.ts'
 import { type Database, listMigrations } from '#platform/db/index.ts'
 import { DataFolderInUse } from '#platform/files/data-lock.ts'
+import { openKeptFiles } from '#platform/files/kept-files.ts'
 import { openMail } from '#platform/messaging/index.ts'
 
 /** One line of the doctor's report. A warning is worth knowing and no fault. */
@@ -16,7 +17,9 @@ const WORDS = { well: 'well   ', warning: 'warning', fault: 'FAULT  ' } as const
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('check the database, the audit chains, the crime store and the mail settings')
+    .description(
+      'check the database, the audit chains, attached files, the crime store and the mail settings',
+    )
     .action(async () => {
       let isWell = true
       try {
@@ -45,7 +48,7 @@ export async function* examine(config: Config): AsyncGenerator<Finding> {
     yield fault(`The database does not open: ${(error as Error).message}`)
   }
   try {
-    if (own) yield* examineDatabase(own.database)
+    if (own) yield* examineDatabase(own.database, config.attachmentFolder)
     yield* examineStore(config)
     yield* examineMail(config)
     yield* examineSecret(config)
@@ -54,7 +57,7 @@ export async function* examine(config: Config): AsyncGenerator<Finding> {
   }
 }
 
-async function* examineDatabase(database: Database): AsyncGenerator<Finding> {
+async function* examineDatabase(database: Database, attachmentFolder: string): AsyncGenerator<Finding> {
   try {
     const { rows } = await sql<{ version: string }>`select version() as version`.execute(database.owner)
     yield well(`The ${database.kind} database answers: ${rows[0]?.version.split(' ').slice(0, 2).join(' ')}.`)
@@ -72,7 +75,10 @@ async function* examineDatabase(database: Database): AsyncGenerator<Finding> {
     if (missing.length) yield fault(`Not migrated: ${missing.join(', ')} missing. Run wardmote migrate.`)
     else yield well(`All ${all.length} migrations are applied.`)
     if (unknown.length) yield warning(`A later version migrated this database: ${unknown.join(', ')}.`)
-    if (missing.length === 0) yield* examineChains(database)
+    if (missing.length === 0) {
+      yield* examineChains(database)
+      yield* examineFiles(database, attachmentFolder)
+    }
   } catch (error) {
     yield fault(`The database does not answer: ${(error as Error).message}`)
   }
@@ -84,6 +90,25 @@ async function* examineChains(database: Database): AsyncGenerator<Finding> {
     yield fault(`The audit chain of force ${forceId} is broken at entry ${sequence}: ${what}.`)
   }
   if (faults.length === 0) yield well(`The audit chains are whole: ${entries} entries.`)
+}
+
+async function* examineFiles(database: Database, folder: string): AsyncGenerator<Finding> {
+  const files = openKeptFiles(folder)
+  const rows = await database.owner
+    .selectFrom('attachment')
+    .select(['force_id', 'id', 'sha256', 'thumbnail_sha256'])
+    .execute()
+  let missing = 0
+  for (const row of rows)
+    for (const sha256 of [row.sha256, row.thumbnail_sha256 ?? row.sha256])
+      if (!(await files.has(row.force_id, sha256))) {
+        missing++
+        if (missing <= 10)
+          yield fault(`The attached file ${row.id} of force ${row.force_id} is not in its folder.`)
+        break
+      }
+  if (missing > 10) yield fault(`${missing} attached files are not in their folder.`)
+  if (missing === 0) yield well(`All ${rows.length} attached files are in their folder.`)
 }
 
 async function* examineStore(config: Config): AsyncGenerator<Finding> {
