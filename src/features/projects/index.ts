@@ -16,7 +16,6 @@ export { reopenField } from './entries/entry-form.view.ts'
 export { answerText, entryHref } from './entries/entry-item.view.ts'
 export { namesOf } from './entries/entry-names.ts'
 export { entriesStamp } from './entries/entry-stamp.store.ts'
-export { entriesStamp } from './entries/entry-stamp.store.ts'
 export type { FiguresToday } from './figures.ts'
 export { openProject } from './open-project.store.ts'
 export {

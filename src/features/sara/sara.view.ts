@@ -6,7 +6,7 @@ import { type AwardEntry, ENTRY_NOTE, NOTHING } from './award-entry.ts'
 import { type CheersResult, PHASE_WORDS, PHASES, type Phase, type Side, type Written } from './sara.ts'
 
 /** Of each kind; the others are behind its link. */
-const SHOWN = 8
+const SHOWN = 5
 
 type Place = Readonly<{ number: string; placeName: string }>
 
