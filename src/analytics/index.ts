@@ -3,7 +3,8 @@
  * types pass through here.
  */
 
-export type { AreaCounts, CountsByType, MonthlyCounts, Period } from './engine/area-counts.ts'
+export type { CountsByType, MonthlyCounts, Period } from './engine/area-counts.ts'
+export type { AreaCounts } from './engine/counted-areas.ts'
 export type { OutcomeTotal } from './engine/outcome-totals.ts'
 export { openStore, type Store, type StoredForce, type StoreOptions, type Unplaced } from './engine/store.ts'
 export type { ImportLimits } from './load/import-limits.ts'

@@ -5,6 +5,7 @@ import { type IsoMonth, monthAt, monthIndex, monthsBetween } from '#core/time/mo
 import { sqlPath, sqlText } from '../load/tables/sql-text.ts'
 import { eachBlock } from './blocks.ts'
 import type { Catalogue, LiveMonth, Part } from './catalogue.ts'
+import { joinAreas, type PartAreas, readAreas } from './part-areas.ts'
 
 export type Period = Readonly<{ force: ForceSlug; from: IsoMonth; to: IsoMonth }>
 
@@ -28,7 +29,10 @@ export type CountsByType = Readonly<{
 }>
 
 /** Months of the period that the store has, and the parts they are in. */
-function livePartsOf(catalogue: Catalogue, { force, from, to }: Period): { part: Part; live: LiveMonth[] }[] {
+export function livePartsOf(
+  catalogue: Catalogue,
+  { force, from, to }: Period,
+): { part: Part; live: LiveMonth[] }[] {
   const live = catalogue.live.filter(
     (each) => each.kind === 'street' && each.force === force && each.month >= from && each.month <= to,
   )
@@ -38,36 +42,19 @@ function livePartsOf(catalogue: Catalogue, { force, from, to }: Period): { part:
   }))
 }
 
-/** Areas of the parts together, and for each part the row that each of its own area numbers has in the answer. */
 async function areasOf(
   connection: DuckDBConnection,
   folder: string,
   parts: readonly Part[],
   force: ForceSlug,
 ) {
-  const byPart: { codes: string[]; names: string[]; numbers: number[] }[] = []
-  for (const part of parts) {
-    const reply = await connection.runAndReadAll(
-      `SELECT area, code, coalesce(name, code) FROM read_parquet(${sqlPath(join(folder, part.areas!))})
-      WHERE force = ${sqlText(force)}`,
-    )
-    const [numbers = [], codes = [], names = []] = reply.getColumns() as [number[], string[], string[]]
-    byPart.push({ numbers, codes, names })
-  }
-  const nameOf = new Map<string, string>()
-  for (const { codes, names } of byPart)
-    for (const [row, code] of codes.entries()) nameOf.set(code, names[row]!)
-  const areas = [...nameOf.keys()].sort()
-  const rowOf = new Map(areas.map((code, row) => [code, row]))
-  const rows = byPart.map(({ codes, numbers }) => {
-    const row = new Int32Array(numbers.reduce((most, number) => Math.max(most, number), -1) + 1).fill(-1)
-    for (const [index, number] of numbers.entries()) row[number] = rowOf.get(codes[index]!)!
-    return row
-  })
-  return { areas, names: areas.map((code) => nameOf.get(code)!), rows }
+  const byPart: PartAreas[] = []
+  for (const part of parts) byPart.push(await readAreas(connection, folder, part, force))
+  return joinAreas(byPart)
 }
 
-function cubeSql(folder: string, part: Part, live: readonly LiveMonth[], force: ForceSlug): string {
+/** The counts of a part in these months of a force, from its Parquet cube. */
+export function cubeSql(folder: string, part: Part, live: readonly LiveMonth[], force: ForceSlug): string {
   const months = live.map(({ month }) => monthIndex(month)).sort((a, b) => a - b)
   const [first, last] = [months[0]!, months.at(-1)!]
   const gaps = new Set(months).size === last - first + 1 ? '' : `AND month IN (${months.join(', ')})`
@@ -188,71 +175,4 @@ export async function totalsByMonth(
     )
   }
   return totals
-}
-
-export type AreaCounts = Readonly<{
-  /** LSOA codes, ascending. */
-  codes: readonly string[]
-  names: readonly string[]
-  months: readonly IsoMonth[]
-  /** By month: whether any file gives it. The counts of an unknown month are 0 and mean nothing. */
-  known: readonly boolean[]
-  /** Those the force has rows of in the period, with or without an area; ascending. */
-  types: readonly string[]
-  /** Areas × months, row by row: crimes of the types asked for. */
-  byMonth: Int32Array
-  /** Areas × types, row by row: crimes in the known months, of every type. */
-  byType: Int32Array
-}>
-
-// Month and type cross over as one number, which is quicker read than two. The cube holds at most 100 types.
-const TYPES_APART = 128
-
-/** Crimes by area and month (of these types, or of every type) and by area and type, in one pass. */
-export async function countAreas(
-  connection: DuckDBConnection,
-  folder: string,
-  catalogue: Catalogue,
-  question: Period & Readonly<{ types?: readonly string[] | undefined }>,
-): Promise<AreaCounts> {
-  const months = monthsBetween(question.from, question.to)
-  const found = livePartsOf(catalogue, question)
-  const parts = found.map(({ part }) => part)
-  const { areas, names, rows } = await areasOf(connection, folder, parts, question.force)
-  const possible = [...new Set(parts.flatMap((part) => part.types))].sort()
-  const isWanted = possible.map((type) => !question.types?.length || question.types.includes(type))
-  const isGiven = new Uint8Array(possible.length)
-  const byMonth = new Int32Array(areas.length * months.length)
-  const byType = new Int32Array(areas.length * possible.length)
-  const firstMonth = monthIndex(question.from)
-  for (const [index, { part, live }] of found.entries()) {
-    const placeOf = Int32Array.from(part.types, (type) => possible.indexOf(type))
-    const rowOf = rows[index]!
-    await eachBlock(
-      connection,
-      `SELECT area, month * ${TYPES_APART} + type, n ${cubeSql(folder, part, live, question.force)}`,
-      ([area, cell, n], size) => {
-        for (let at = 0; at < size; at++) {
-          const place = placeOf[cell![at]! % TYPES_APART]!
-          isGiven[place] = 1
-          if (area![at]! < 0) continue
-          const row = rowOf[area![at]!]!
-          byType[row * possible.length + place]! += n![at]!
-          if (!isWanted[place]) continue
-          const month = Math.floor(cell![at]! / TYPES_APART) - firstMonth
-          byMonth[row * months.length + month]! += n![at]!
-        }
-      },
-    )
-  }
-  const given = new Set(found.flatMap(({ live }) => live.map(({ month }) => month)))
-  return {
-    codes: areas,
-    names,
-    months,
-    known: months.map((month) => given.has(month)),
-    types: possible.filter((_, place) => isGiven[place]),
-    byMonth,
-    byType: byType.filter((_, at) => isGiven[at % possible.length] === 1),
-  }
 }

@@ -34,6 +34,16 @@ const Part = z.object({
   cube: z.string().nullable(),
   areas: z.string().nullable(),
   types: z.array(z.string()),
+  /** Street only: the cube again as plain numbers, and where each force's lie; null where an older import made none. */
+  counts: z
+    .object({
+      file: z.string(),
+      forces: z.array(
+        z.object({ force, at: z.number().int(), bytes: z.number().int(), checksum: z.number().int() }),
+      ),
+    })
+    .nullable()
+    .default(null),
 })
 export type Part = z.infer<typeof Part>
 
@@ -176,7 +186,8 @@ export function seenBy(catalogue: Catalogue, force: ForceSlug | null): Catalogue
 export function filesOf(catalogue: Catalogue): Set<string> {
   const files = new Set<string>()
   for (const part of catalogue.parts) {
-    for (const file of [...part.files, part.dropped, part.cube, part.areas]) if (file) files.add(file)
+    const { dropped, cube, areas, counts } = part
+    for (const file of [...part.files, dropped, cube, areas, counts?.file]) if (file) files.add(file)
   }
   for (const table of [...catalogue.indicators, ...catalogue.areaLookUps]) files.add(table.file)
   for (const set of catalogue.boundaries) files.add(set.areasFile).add(set.neighboursFile)

@@ -9,9 +9,7 @@ import { type ImportRefusal, refusalIn } from '../load/import-refusal.ts'
 import { type ImportOptions, runImport } from '../load/run-import.ts'
 import type { ImportReport } from '../report.ts'
 import {
-  type AreaCounts,
   type CountsByType,
-  countAreas,
   countsByType,
   type MonthlyCounts,
   monthlyCounts,
@@ -19,6 +17,7 @@ import {
   totalsByMonth,
 } from './area-counts.ts'
 import { type Catalogue, type LiveMonth, readCatalogue } from './catalogue.ts'
+import { type AreaCounts, countAreas } from './counted-areas.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { type OutcomeTotal, outcomeTotals } from './outcome-totals.ts'
 import { readReport } from './read-report.ts'

@@ -8,6 +8,7 @@ import type { RowKind } from './archive-name.ts'
 import { countOutsideForce, type OutsideForce } from './outside-force.ts'
 import { findRepeats, type Repeats } from './repeats.ts'
 import type { StagedBatch, StagedGroup, Tally } from './staged-batch.ts'
+import { writeStreetCounts } from './street-counts.ts'
 import { writeStreetCube } from './street-cube.ts'
 import { sqlPath, sqlText } from './tables/sql-text.ts'
 
@@ -51,6 +52,7 @@ export async function assemble(batches: readonly StagedBatch[], context: Context
       cube: null,
       areas: null,
       types: [],
+      counts: null,
     }
     if (kind === 'street') {
       const street = await assembleStreet(part, ofKind, months, context)
@@ -107,6 +109,7 @@ async function assembleStreet(
   }
   const cubes = groups.flatMap(({ cubeFile }) => (cubeFile ? [cubeFile] : []))
   const cube = await writeStreetCube(connection, store, cubes, id)
+  const counts = await writeStreetCounts(connection, store, cube, [...months.values()], id)
   const outside = await countOutsideForce(connection, store, cube, {
     lookUps: catalogue.areaLookUps.map(({ file }) => file),
     boundaries: catalogue.boundaries,
@@ -115,7 +118,7 @@ async function assembleStreet(
     month.outsideForce = outside.rows.get(month.force)?.get(month.month) ?? 0
   }
   await connection.run('DROP TABLE repeated_rows')
-  return { part: { ...part, ...cube, dropped }, repeats, outside }
+  return { part: { ...part, ...cube, counts, dropped }, repeats, outside }
 }
 
 async function takeOff(months: Months, connection: DuckDBConnection): Promise<void> {
