@@ -6,10 +6,14 @@ import { levelName, type Settings } from './ladder.ts'
 export type BarrierSaid = Readonly<{ barrier: string; detail: string; organisation: string }>
 
 /** What is in the way, and whose decision it is. */
-export function barrierFields(state: FormState, said: BarrierSaid): Html {
+export function barrierFields(
+  state: FormState,
+  said: BarrierSaid,
+  whoSees = 'The project’s partners and residents see this.',
+): Html {
   return html`${textField(state, 'barrier', 'What is in the way?', {
     value: said.barrier,
-    hint: { text: 'One thing, in one sentence. The project’s partners and residents see this.' },
+    hint: { text: `One thing, in one sentence. ${whoSees}` },
   })}
 ${wordsField(state, 'detail', 'What have you tried, and what do you ask for?', {
   value: said.detail,
@@ -46,7 +50,7 @@ ${selectField(
   'contact',
   'Who is asked?',
   [
-    { value: 'standing', text: 'Whoever stands at that level for this place' },
+    { value: 'standing', text: 'Whoever stands at that level' },
     ...named.map((one) => ({
       value: one.id,
       text: `${levelName(settings, one.level)}: ${one.name}, ${one.post}, ${one.organisation}`,

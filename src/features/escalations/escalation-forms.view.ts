@@ -82,7 +82,7 @@ ${
         { action: '/escalations/issues', key: view.key },
         html`${checkboxesField(state, 'joined', 'Which escalations are the same thing?', view.offer.map(choice), view.chosen)}
 ${wordsField(state, 'why', 'Why do they belong together?', { rows: 2 })}
-${barrierFields(state, view.begunWith)}
+${barrierFields(state, view.begunWith, 'What is the same in all of them.')}
 ${askedFields(state, view.settings, view.contacts)}
 ${govuk.button({ text: 'Make it and let them join', preventDoubleClick: true })}`,
       )

@@ -12,7 +12,7 @@ import { mayCarry } from './escalation.access.ts'
 import { ESCALATION_STATES, type Escalation, isUnanswered, referenceOf, STATE_WORDS } from './escalation.ts'
 import { escalationNav } from './escalation-nav.view.ts'
 import { clockShown, stateTag, titleOf, withWhom } from './escalation-parts.view.ts'
-import type { Settings } from './ladder.ts'
+import { levelName, type Settings } from './ladder.ts'
 
 export type ListFilter = Readonly<{
   view: 'raised' | 'to-answer' | 'all'
@@ -151,7 +151,7 @@ function table(view: EscalationListView): Html {
       {
         heading: 'What is in the way',
         cell: (one) =>
-          html`<a class="govuk-link wm-words" href="/escalations/${one.id}">${titleOf(one)}</a><br>${referenceOf(one)}${one.project ? html`, <span class="wm-words">${one.project.placeName}</span>` : nothing}${one.issue ? html`<br>In Regional issue ${one.issue.number}` : nothing}`,
+          html`<a class="govuk-link wm-words" href="/escalations/${one.id}">${titleOf(one)}</a><br><span class="wm-entries__code">${referenceOf(one)}${one.project ? `, ${one.project.placeName}` : ''}${one.issue ? html`<br>In Regional issue ${one.issue.number}` : nothing}</span>`,
       },
       {
         heading: 'State',
@@ -160,16 +160,13 @@ function table(view: EscalationListView): Html {
       {
         heading: isWithWhomShown ? 'With' : 'Level',
         cell: (one) =>
-          isWithWhomShown
-            ? withWhom(one, settings)
-            : (settings.levels.find(({ id }) => id === one.level)?.name ?? one.level),
+          html`${isWithWhomShown ? withWhom(one, settings) : levelName(settings, one.level)}<br><span class="wm-entries__code">asked ${partialDateInWords(one.askedOn)}</span>`,
       },
       {
         heading: 'Raised',
         cell: (one) =>
           html`${one.raised.as ? html`<span class="wm-words">${one.raised.as}</span><br>` : nothing}${dayInWords(one.raised.at)}`,
       },
-      { heading: 'Asked there', cell: (one) => partialDateInWords(one.askedOn) },
       ...tick,
     ],
     rows: view.escalations,

@@ -247,7 +247,7 @@ function answerGiven(
     return { outcome, words, as: sent.as, on: sent.on, came: sent.came }
   }
   const { asked } = escalation
-  const as = asked ? `${signature(viewer)}, ${asked.post}, ${asked.organisation}` : signature(viewer)
+  const as = asked ? `${viewer.name}, ${asked.post}, ${asked.organisation}` : signature(viewer)
   return { outcome, words, as: as.slice(0, 400), on: when.today, came: 'here' }
 }
 

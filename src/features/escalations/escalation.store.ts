@@ -138,7 +138,7 @@ export async function listDoors(viewer: Viewer, tx: Tx, today: string): Promise<
       from escalation e
       left join escalation_contact contact on contact.force_id = e.force_id and contact.id = e.contact_id
       where e.force_id = ${viewer.forceId} and e.project_id is not null
-        and e.state = any (${[...OPEN_STATES]}::text[])
+        and e.state in (${sql.join(OPEN_STATES)})
     ) as at_doors
     group by lower(trim(door)) order by overdue desc, unanswered desc, organisation limit 500`.execute(tx)
   return rows

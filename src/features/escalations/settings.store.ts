@@ -72,6 +72,6 @@ async function isAnyElseUsed(viewer: Viewer, tx: Tx, kept: readonly string[]): P
     exists (select from escalation_contact where force_id = ${viewer.forceId} and retired_at is null
       and level <> all (${kept}::text[]))
     or exists (select from escalation where force_id = ${viewer.forceId}
-      and state = any (${[...OPEN_STATES]}::text[]) and level <> all (${kept}::text[])) as used`.execute(tx)
+      and state in (${sql.join(OPEN_STATES)}) and level <> all (${kept}::text[])) as used`.execute(tx)
   return rows[0]?.used ?? false
 }

@@ -92,7 +92,7 @@ ${dataTable<Level>({
       cell: ({ id }) => {
         const here = contacts.filter((one) => one.level === id)
         return here.length
-          ? html`<ul class="govuk-list">${here.map((one) => html`<li><a class="govuk-link wm-words" href="/escalations/contacts/${one.id}">${one.name}</a>, <span class="wm-words">${one.organisation}: ${one.areaName ?? 'the whole force'}</span></li>`)}</ul>`
+          ? html`<ul class="govuk-list">${here.map((one) => html`<li><a class="govuk-link" href="/escalations/contacts/${one.id}">${one.name}</a>, ${one.organisation}: ${one.areaName ?? 'the whole force'}</li>`)}</ul>`
           : html`<strong>Nobody is named</strong>`
       },
     },
