@@ -79,7 +79,7 @@ function planSaid(at: string, { group, gap, voices, name }: CoverageLine, mayAdd
 }
 
 function gapSaid(at: string, { id, who, hasPlan, owner, due }: NonNullable<CoverageLine['gap']>): Html {
-  const link = html`<a class="govuk-link wm-words" href="${at}/gaps/${id}">${who}</a>`
+  const link = html`<a class="govuk-link" href="${at}/gaps/${id}">${who}</a>`
   if (!hasPlan) return html`${link}: ${govuk.tag({ text: 'No plan', classes: 'govuk-tag--red' })}`
   return html`${link}: ${owner}, by ${roughDateInWords(due)}`
 }

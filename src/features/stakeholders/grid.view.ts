@@ -49,7 +49,7 @@ ${
 }
 
 function cell(at: string, people: readonly Person[], advice: string | undefined): Html {
-  return html`${advice ? html`<p class="govuk-hint govuk-!-margin-bottom-1">${advice}</p>` : nothing}${
+  return html`${advice ? html`<p class="wm-byline govuk-!-margin-top-0 govuk-!-margin-bottom-2">${advice}:</p>` : nothing}${
     people.length ? names(at, people, '') : html`<span class="wm-unknown">Nobody</span>`
   }`
 }
@@ -58,6 +58,6 @@ function names(at: string, people: readonly Person[], path: string): Html {
   return html`<ul class="govuk-list govuk-!-margin-bottom-1">${people.map((person) => {
     const level = DECISION_LEVELS.find(({ value }) => value === person.level)
     const beyond = level && level.value !== 'local' ? `, ${level.text.toLowerCase()}` : ''
-    return html`<li><a class="govuk-link wm-words" href="${at}/stakeholders/${person.id}${path}">${person.name}</a> <span class="govuk-hint">${groupName(person.group)}${beyond}</span></li>`
+    return html`<li><a class="govuk-link" href="${at}/stakeholders/${person.id}${path}">${person.name}</a> <span class="wm-byline">${groupName(person.group)}${beyond}</span></li>`
   })}</ul>`
 }

@@ -15,8 +15,8 @@ export const DRAWN_AT_MOST = 60
 const ALL_NAMED_AT_MOST = 26
 
 const SIZES = [
-  { name: 'wide', width: 860, height: 520, marginX: 90, marginY: 26 },
-  { name: 'narrow', width: 340, height: 400, marginX: 56, marginY: 24 },
+  { name: 'wide', width: 860, height: 520, marginX: 90, marginY: 26, letters: 24 },
+  { name: 'narrow', width: 340, height: 400, marginX: 58, marginY: 24, letters: 15 },
 ] as const
 
 /** The network as a picture that prints and needs no script, drawn for wide and for narrow screens. */
@@ -30,7 +30,7 @@ function drawing(
   { betweenness, cutPoints }: NetworkFigures,
   places: ReturnType<typeof placeNodes>,
   words: string,
-  { name, width, height, marginX, marginY }: (typeof SIZES)[number],
+  { name, width, height, marginX, marginY, letters }: (typeof SIZES)[number],
 ): Html {
   const x = (node: number) => round(marginX + places[node]!.x * (width - 2 * marginX))
   const y = (node: number) => round(marginY + places[node]!.y * (height - 2 * marginY - 14))
@@ -55,7 +55,7 @@ ${people.map(
   (person, node) =>
     html`<circle class="wm-network__person${isCut.has(node) ? ' wm-network__person--cut' : ''}" cx="${x(node)}" cy="${y(node)}" r="${radius(node)}" fill="${groupColour(person.group)}"><title>${person.name}, ${groupName(person.group)}</title></circle>`,
 )}
-${people.map((person, node) => (isNamed.has(node) ? html`<text x="${x(node)}" y="${round(y(node) + radius(node) + 13)}" text-anchor="middle">${shortened(person.name)}</text>` : ''))}
+${people.map((person, node) => (isNamed.has(node) ? html`<text x="${x(node)}" y="${round(y(node) + radius(node) + 13)}" text-anchor="middle">${shortened(person.name, letters)}</text>` : ''))}
 </svg>`
 }
 
@@ -73,4 +73,5 @@ export function networkLegend({ people, ties }: StakeholderNetwork): Html {
 }
 
 const round = (value: number) => Math.round(value * 10) / 10
-const shortened = (name: string) => (name.length > 24 ? `${name.slice(0, 22).trimEnd()}…` : name)
+const shortened = (name: string, letters: number) =>
+  name.length > letters ? `${name.slice(0, letters - 1).trimEnd()}…` : name

@@ -33,7 +33,7 @@ export function placeNodes(size: number, links: readonly (readonly [number, numb
       })
     : {}
   const alone = Array.from({ length: size }, (_, node) => node).filter((node) => !found[node])
-  const across = Math.max(8, Math.ceil(Math.sqrt(alone.length) * 2))
+  const across = alone.length <= 20 ? 5 : Math.ceil(Math.sqrt(alone.length) * 2)
   const rows = Math.ceil(alone.length / across)
   const depth = tied.length === 0 ? 0 : 1 - Math.min(0.5, rows * 0.07)
   const fit = fitted(Object.values(found))

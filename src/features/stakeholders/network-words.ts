@@ -11,7 +11,7 @@ export type NetworkWords = Readonly<{
   leaving: readonly string[]
   /** Who stands between others, and who is seen without being known or known without being seen. */
   people: readonly string[]
-  /** Where one person would stand for a group. */
+  /** Where one person would stand for a group; each is a warning. */
   oneVoice: readonly string[]
 }>
 
@@ -94,15 +94,13 @@ function peopleSaid(people: readonly Person[], { betweenness, degree }: NetworkF
   return said
 }
 
-/** A warning for each group that one stakeholder alone is written down for. */
-export function oneVoiceSaid(people: readonly Person[]): string[] {
+// A warning for each group that one stakeholder alone is written down for [N6].
+function oneVoiceSaid(people: readonly Person[]): string[] {
   const members = new Map<string, Person[]>()
   for (const person of people) members.set(person.group, [...(members.get(person.group) ?? []), person])
   return [...members].flatMap(([group, [only, ...others]]) =>
     group && group !== 'other' && others.length === 0
-      ? [
-          `“${groupName(group)}” has one voice here: ${inSentence(only!.name)}. One person never stands for a group; ask others.`,
-        ]
+      ? [`“${groupName(group)}” has one voice here: ${inSentence(only!.name)}.`]
       : [],
   )
 }

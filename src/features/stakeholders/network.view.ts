@@ -107,5 +107,9 @@ export function networkSaid(words: NetworkWords): Html {
 ${list('Who holds groups together', words.holds)}
 ${list('If somebody leaves', words.leaving)}
 ${list('Who stands between others', words.people)}
-${words.oneVoice.map((one) => govuk.warningText({ html: html`<span class="wm-words">${one}</span>`, iconFallbackText: 'Warning' }))}`
+${
+  words.oneVoice.length
+    ? html`${govuk.warningText({ text: 'One person never stands for a group. Ask others too.', iconFallbackText: 'Warning' })}<ul class="govuk-list govuk-list--bullet">${words.oneVoice.map((one) => html`<li class="wm-words">${one}</li>`)}</ul>`
+    : nothing
+}`
 }

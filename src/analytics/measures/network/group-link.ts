@@ -13,19 +13,23 @@ const END = -3
 
 /**
  * The fewest nodes whose leaving parts two groups: members of the groups may be among them. Empty where no way of ties
- * leads from one to the other; `null` where more than `most` would have to leave. Time grows with `most` × ties.
+ * leads from one to the other; `null` where more than `most` would have to leave. No way leads through those who are `barred`.
+ * Time grows with `most` × ties.
  */
 export function heldTogetherBy(
   net: Network,
   one: readonly number[],
   other: readonly number[],
   most: number,
+  barred: readonly number[] = [],
 ): readonly number[] | null {
   const { size, offsets, targets } = undirected(net)
   const before = new Int32Array(size).fill(NOBODY)
   const after = new Int32Array(size).fill(NOBODY)
   const isGoal = new Uint8Array(size)
   for (const node of other) isGoal[node] = 1
+  const isBarred = new Uint8Array(size)
+  for (const node of barred) isBarred[node] = 1
   // Places of the search: 2 × node on the way in, 2 × node + 1 on the way out.
   const cameFrom = new Int32Array(2 * size)
   for (let found = 0; ; found++) {
@@ -57,7 +61,7 @@ export function heldTogetherBy(
       }
       if (isGoal[node] && after[node] !== END) return place
       for (let at = offsets[node]!; at < offsets[node + 1]!; at++)
-        if (after[node] !== targets[at]) reach(2 * targets[at]!, place)
+        if (after[node] !== targets[at] && !isBarred[targets[at]!]) reach(2 * targets[at]!, place)
       if (before[node] !== NOBODY) reach(place - 1, place)
     }
     return NOBODY

@@ -3,7 +3,7 @@ import { type Brokerage, brokerage } from './brokerage.ts'
 import { components, piecesWithout } from './components.ts'
 import { constraint } from './constraint.ts'
 import { heldTogetherBy } from './group-link.ts'
-import { degrees, type Link, network } from './network.ts'
+import { degrees, type Link, type Network, network } from './network.ts'
 
 /** What is asked of a network of people: ties go both ways, and heavier ones count for more where weight counts. */
 export type NetworkQuestion = Readonly<{
@@ -52,23 +52,34 @@ export function networkFigures({ groups, links }: NetworkQuestion): NetworkFigur
     partOf,
     parts: sizes,
     cutPoints,
-    holds: holdsOf(groups, (one, other, most) => heldTogetherBy(net, one, other, most)),
+    holds: holdsOf(net, groups),
   }
 }
 
 // A group is held by fewer than its own number only: that it parts when all its members leave says nothing.
-function holdsOf(
-  groups: readonly string[],
-  heldBy: (one: readonly number[], other: readonly number[], most: number) => readonly number[] | null,
-): GroupHold[] {
+function holdsOf(net: Network, groups: readonly string[]): GroupHold[] {
   const members = new Map<string, number[]>()
   for (const [node, group] of groups.entries()) members.set(group, [...(members.get(group) ?? []), node])
   const several = [...members].filter(([, nodes]) => nodes.length > 1)
   const holds = several.flatMap(([one, a], at) =>
     several.slice(at + 1).flatMap(([other, b]): GroupHold[] => {
-      const by = heldBy(a, b, Math.min(FEW, a.length - 1, b.length - 1))
-      return by?.length ? [{ one, other, by }] : []
+      const by = heldBy(net, a, b)
+      return by.length ? [{ one, other, by }] : []
     }),
   )
   return holds.sort((a, b) => a.by.length - b.by.length)
+}
+
+// As few from outside both groups as from anywhere say more: those between are named rather than the groups' own.
+function heldBy(net: Network, one: readonly number[], other: readonly number[]): readonly number[] {
+  const by = heldTogetherBy(net, one, other, Math.min(FEW, one.length - 1, other.length - 1)) ?? []
+  const own = [...one, ...other]
+  const isOwn = new Set(own)
+  const around = (group: readonly number[]) =>
+    group.flatMap((node) => [...net.targets.subarray(net.offsets[node], net.offsets[node + 1])])
+  const [near, far] = [around(one), around(other)]
+  const isDirect = near.some((node) => other.includes(node))
+  if (by.length === 0 || isDirect) return by
+  const outside = (nodes: readonly number[]) => [...new Set(nodes)].filter((node) => !isOwn.has(node))
+  return heldTogetherBy(net, outside(near), outside(far), by.length, own) ?? by
 }

@@ -16,15 +16,14 @@ type NodeLook = {
 type EdgeLook = { size: number; color: string }
 
 const ALWAYS_NAMED = 12
+// Below this width fewer names are shown, and shorter.
+const NARROW = 500
 const FADED = '#d9d6cf'
 const TIE = '#a9a498'
 const ODDS = '#c2185b'
 
 /** Draws the network over its picture. A press on a name, or a row of the table, marks one person and their ties. */
-export async function draw(element: HTMLElement): Promise<void> {
-  const reply = await fetch(element.dataset.network ?? '')
-  if (!reply.ok) throw new Error(`the network: ${reply.status}`)
-  const data = (await reply.json()) as NetworkData
+export function draw(element: HTMLElement, data: NetworkData): void {
   const stage = document.createElement('div')
   stage.className = 'wm-network__stage'
   // The tables say the same to those who cannot see it, and to the keyboard.
@@ -45,7 +44,8 @@ export async function draw(element: HTMLElement): Promise<void> {
 }
 
 function show(element: HTMLElement, stage: HTMLElement, said: HTMLElement, data: NetworkData): void {
-  const graph = graphOf(data, stage.clientWidth / Math.max(1, stage.clientHeight))
+  const isNarrow = stage.clientWidth < NARROW
+  const graph = graphOf(data, stage.clientWidth / Math.max(1, stage.clientHeight), isNarrow)
   let chosen: number | null = null
   const isNear = (node: string) =>
     chosen === null || node === String(chosen) || graph.areNeighbors(node, String(chosen))
@@ -53,10 +53,13 @@ function show(element: HTMLElement, stage: HTMLElement, said: HTMLElement, data:
   stage.addEventListener('wheel', (event) => event.ctrlKey || event.stopPropagation(), { capture: true })
   const sigma = new Sigma(graph, stage, {
     allowInvalidContainer: true,
+    stagePadding: Math.min(70, stage.clientWidth / 7),
+    defaultDrawNodeLabel: nameBelow(isNarrow ? 16 : 30),
+    defaultDrawNodeHover: nameBelow(30),
     labelFont: 'system-ui, sans-serif',
     labelSize: 13,
     labelColor: { color: '#0b0c0c' },
-    labelRenderedSizeThreshold: data.people.length > 100 ? 9 : 5,
+    labelRenderedSizeThreshold: isNarrow ? Number.POSITIVE_INFINITY : data.people.length > 100 ? 9 : 5,
     labelGridCellSize: 90,
     zIndex: true,
     nodeReducer: (node, look) => {
@@ -82,7 +85,26 @@ function show(element: HTMLElement, stage: HTMLElement, said: HTMLElement, data:
   element.append(buttons(sigma.getCamera()))
 }
 
-function graphOf(data: NetworkData, across: number): UndirectedGraph<NodeLook, EdgeLook> {
+type Named = Readonly<{ x: number; y: number; size: number; label: string | null }>
+
+// Beneath the spot as in the still picture, so that none is cut off at the side, with a rim to read it over ties.
+const nameBelow =
+  (letters: number) =>
+  (context: CanvasRenderingContext2D, { x, y, size, label }: Named) => {
+    if (!label) return
+    const name = label.length > letters ? `${label.slice(0, letters - 1).trimEnd()}…` : label
+    context.font = '13px system-ui, sans-serif'
+    context.textAlign = 'center'
+    context.lineWidth = 3
+    context.lineJoin = 'round'
+    context.strokeStyle = '#fff'
+    context.fillStyle = '#0b0c0c'
+    context.strokeText(name, x, y + size + 14)
+    context.fillText(name, x, y + size + 14)
+    context.textAlign = 'start'
+  }
+
+function graphOf(data: NetworkData, across: number, isNarrow: boolean): UndirectedGraph<NodeLook, EdgeLook> {
   const places = placeNodes(data.people.length, data.links)
   const graph = new UndirectedGraph<NodeLook, EdgeLook>()
   const most = Math.max(1, ...data.people.map(({ between }) => between))
@@ -90,7 +112,7 @@ function graphOf(data: NetworkData, across: number): UndirectedGraph<NodeLook, E
   const named = data.people
     .map((_, node) => node)
     .sort((a, b) => data.people[b]!.between - data.people[a]!.between)
-    .slice(0, ALWAYS_NAMED)
+    .slice(0, isNarrow ? ALWAYS_NAMED / 2 : ALWAYS_NAMED)
   for (const [node, { name, colour, between, isCutPoint }] of data.people.entries()) {
     const { x, y } = places[node]!
     const place = { x: x * across, y: 1 - y }
@@ -105,7 +127,7 @@ function graphOf(data: NetworkData, across: number): UndirectedGraph<NodeLook, E
         forceLabel: false,
         zIndex: 1,
       })
-    const forceLabel = data.people.length <= 40 || named.includes(node)
+    const forceLabel = (data.people.length <= 40 && !isNarrow) || named.includes(node)
     graph.addNode(String(node), { ...place, size, color: colour, label: name, forceLabel, zIndex: 2 })
   }
   for (const [from, to, weight, odds] of data.ties)
