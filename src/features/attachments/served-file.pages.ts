@@ -52,7 +52,7 @@ export function servedFilePages(routes: Routes, needs: ServedFileNeeds): void {
     )
   }
 
-  // [AT7] What was withdrawn is the staff's.
+  // [AT7] What was withdrawn is the staff's. Who reads a kind of entry is the same in every version of a template.
   async function readable(c: RequestContext, file: Attachment, project: Parameters<typeof findEntry>[2]) {
     const viewer = signedIn(c)
     if (file.withdrawn && !isStaff(viewer)) throw new NotFound()

@@ -15,6 +15,7 @@ const point: Field = {
   name: 'point',
   short: 'On the map',
   label: 'Where is it on the map?',
+  isFixed: true,
 }
 const NO_NAMES = 'Groups and places. Never the name of somebody at risk'
 
