@@ -91,7 +91,8 @@ export function templatePages(routes: Routes, needs: TemplatePageNeeds): void {
     const template = await database.as(viewer, async (tx) =>
       loadTemplate(viewer, tx, await currentVersion(viewer, tx)),
     )
-    return c.html(blankPage(needs.frame(c), template, viewer.forceName))
+    const only = parseStepNumber(c.req.query('step'))
+    return c.html(blankPage(needs.frame(c), template, viewer.forceName, only))
   })
 
   routes.get('/template/blank.css', async (c) => {

@@ -76,6 +76,7 @@ export const CONTACT_KIND: EntryKind = {
     {
       type: 'words',
       name: 'heard',
+      isFixed: true,
       short: 'Heard',
       label: 'What did you hear?',
       hint: 'In their words. No names of people, and nothing about suspects',

@@ -47,6 +47,7 @@ export const ESCALATION_KINDS: readonly EntryKind[] = [
       {
         type: 'words',
         name: 'prevents',
+        isFixed: true,
         short: 'What prevents it',
         label: 'What do you do now so that it does not happen?',
         hint: 'If nobody here can do anything about it, leave this empty and raise it to somebody who can',

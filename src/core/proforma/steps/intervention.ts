@@ -101,6 +101,7 @@ export const INTERVENTION: EntryKind = {
     {
       type: 'line',
       name: 'owner',
+      isFixed: true,
       short: 'Owner',
       label: 'Who will see that it is done?',
       hint: 'A person, or what they do, such as “landlord’s agent”',
@@ -119,7 +120,7 @@ export const INTERVENTION: EntryKind = {
       label: 'What do they belong to?',
       choices: ORGANISATION_KINDS,
     },
-    { type: 'line', name: 'organisation', short: 'Organisation', label: 'What is it called?' },
+    { type: 'line', name: 'organisation', isFixed: true, short: 'Organisation', label: 'What is it called?' },
     { type: 'date', name: 'start', short: 'Starts', label: 'When is it to start?' },
     { type: 'date', name: 'due', short: 'Due', label: 'By when is it to be done?' },
     {
@@ -137,7 +138,13 @@ export const INTERVENTION: EntryKind = {
       hint: 'The 25 techniques of situational prevention (Cornish and Clarke, 2003), or another kind',
       choices: TECHNIQUES,
     },
-    { type: 'line', name: 'otherTechnique', short: 'Other kind', label: 'If it is another kind, which?' },
+    {
+      type: 'line',
+      name: 'otherTechnique',
+      isFixed: true,
+      short: 'Other kind',
+      label: 'If it is another kind, which?',
+    },
     {
       type: 'one of',
       name: 'demand',
@@ -196,6 +203,7 @@ export const INTERVENTION: EntryKind = {
     {
       type: 'any of',
       name: 'weekOfAction',
+      isFixed: true,
       short: 'Week of action',
       label: 'Is it a short burst?',
       choices: [{ value: 'yes', text: 'Yes, a week of action or the like', hint: 'Then say what follows' }],
@@ -203,6 +211,7 @@ export const INTERVENTION: EntryKind = {
     {
       type: 'words',
       name: 'afterwards',
+      isFixed: true,
       short: 'Afterwards',
       label: 'What keeps it going afterwards?',
       most: 2000,

@@ -90,12 +90,14 @@ export const INTERVENTION_KINDS: readonly EntryKind[] = [
       {
         type: 'line',
         name: 'baselineSource',
+        isFixed: true,
         short: 'Source',
         label: 'Where does the number come from?',
       },
       {
         type: 'line',
         name: 'crimeType',
+        isFixed: true,
         short: 'Crime type',
         label: 'If it is recorded crime, which type?',
         hint: 'As published, such as “Burglary”. It is filled in when you take the number from recorded crime',
@@ -112,6 +114,7 @@ export const INTERVENTION_KINDS: readonly EntryKind[] = [
       {
         type: 'line',
         name: 'comparison',
+        isFixed: true,
         short: 'Compared with',
         label: 'Which place like this one will you compare it with?',
         hint: 'Somewhere nothing special is planned. Write “None” where there is none',
@@ -119,6 +122,7 @@ export const INTERVENTION_KINDS: readonly EntryKind[] = [
       {
         type: 'words',
         name: 'comparisonWhy',
+        isFixed: true,
         short: 'Why compared so',
         label: 'Why that place, or why none?',
         most: 2000,
@@ -126,6 +130,7 @@ export const INTERVENTION_KINDS: readonly EntryKind[] = [
       {
         type: 'words',
         name: 'reason',
+        isFixed: true,
         short: 'If set late',
         label: 'If it was set after the start, or something is missing, why?',
         most: 2000,
@@ -241,6 +246,7 @@ export const INTERVENTION_KINDS: readonly EntryKind[] = [
       {
         type: 'words',
         name: 'noAction',
+        isFixed: true,
         short: 'Not done',
         label: 'What was not done, and why?',
         hint: 'Whoever asked for it will want to know',

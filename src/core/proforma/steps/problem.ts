@@ -138,6 +138,7 @@ export const PROBLEM_KINDS: readonly EntryKind[] = [
       {
         type: 'words',
         name: 'evidence',
+        isFixed: true,
         short: 'What shows it',
         label: 'What shows it?',
         most: 1000,

@@ -95,6 +95,7 @@ export const SOLUTION_KINDS: readonly EntryKind[] = [
       {
         type: 'words',
         name: 'why',
+        isFixed: true,
         short: 'Why',
         label: 'Why was it chosen or not chosen?',
         hint: 'Needed once it is decided',

@@ -144,6 +144,7 @@ export const STAKEHOLDER_KINDS: readonly EntryKind[] = [
       {
         type: 'any of',
         name: 'speaksWith',
+        isFixed: true,
         short: 'Can speak with',
         label: 'Which groups can they speak with?',
         hint: 'Speak with, not speak for: nobody stands for a whole group',
@@ -271,12 +272,13 @@ export const STAKEHOLDER_KINDS: readonly EntryKind[] = [
       {
         type: 'words',
         name: 'plan',
+        isFixed: true,
         short: 'Plan',
         label: 'How will we reach them?',
         hint: 'Say what will be done, where and with whose help',
         most: 2000,
       },
-      { type: 'line', name: 'owner', short: 'Who does it', label: 'Who will do it?' },
+      { type: 'line', name: 'owner', isFixed: true, short: 'Who does it', label: 'Who will do it?' },
       { type: 'date', name: 'due', short: 'By when', label: 'By when?' },
     ],
   },

@@ -67,6 +67,7 @@ const MEMBER: EntryKind = {
     {
       type: 'line',
       name: 'organisation',
+      isFixed: true,
       short: 'Organisation',
       label: 'What is it called?',
       hint: 'The name of the business, group, council or landlord, if there is one',
@@ -116,6 +117,7 @@ const MEMBER: EntryKind = {
     {
       type: 'line',
       name: 'email',
+      isFixed: true,
       short: 'E-mail for minutes',
       label: 'Where should minutes be sent?',
       hint: 'Only for members without an account here, and only if they agreed. Other members do not see it',
@@ -228,6 +230,7 @@ const MEETING_KIND: EntryKind = {
     {
       type: 'words',
       name: 'agenda',
+      isFixed: true,
       short: 'Agenda',
       label: 'What is on the agenda?',
       hint: 'One thing a line',
@@ -250,6 +253,7 @@ const MEETING_KIND: EntryKind = {
     {
       type: 'words',
       name: 'minutes',
+      isFixed: true,
       short: 'Minutes',
       label: 'What was said?',
       hint: 'Short is best. Never write that a named person did something wrong',
@@ -361,6 +365,7 @@ const GROUP_ACTION: EntryKind = {
     {
       type: 'line',
       name: 'organisation',
+      isFixed: true,
       short: 'For',
       label: 'For which organisation?',
       hint: 'If they do it for one',

@@ -224,7 +224,7 @@ test('[P31] supervisors and analysts import; others are refused, and the same fo
 })
 
 // biome-ignore lint/suspicious/noExplicitAny: a record is broken here in ways its type would not allow
-type Breaking = (record: any) => unknown
+type Breaking = (record: any) => unknown // any: its type would not allow what is broken here
 const HOSTILE_RECORDS: readonly (readonly [what: string, breaking: Breaking, told: RegExp])[] = [
   [
     'an unknown kind',

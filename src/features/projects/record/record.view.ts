@@ -1,6 +1,6 @@
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
-import { attributes, type Html, html, nothing } from '#ui/html.view.ts'
+import { type Html, html, nothing } from '#ui/html.view.ts'
 import { type Column, dataTable } from '#ui/table/data-table.view.ts'
 import { projectBreadcrumbs } from '../project.view.ts'
 import { type Fact, type RecordBlock, recordDocument, type WholeRecord } from './record-document.ts'
@@ -78,8 +78,9 @@ const SHORT = 60
 
 function answers(facts: readonly Fact[]): Html {
   if (facts.length === 0) return nothing
-  return html`<dl class="wm-record__answers">${facts.map(
-    ([name, said]) =>
-      html`<div${attributes({ class: said.length > SHORT || said.includes('\n') ? 'wm-record__long' : null })}><dt>${name}</dt><dd class="wm-words">${said}</dd></div>`,
+  return html`<dl class="wm-record__answers">${facts.map(([name, said]) =>
+    said.length > SHORT || said.includes('\n')
+      ? html`<div class="wm-record__long"><dt>${name}</dt><dd class="wm-words">${said}</dd></div>`
+      : html`<div><dt>${name}</dt><dd>${said}</dd></div>`,
   )}</dl>`
 }
