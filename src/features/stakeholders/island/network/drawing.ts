@@ -108,7 +108,8 @@ function graphOf(data: NetworkData, across: number, isNarrow: boolean): Undirect
   const places = placeNodes(data.people.length, data.links)
   const graph = new UndirectedGraph<NodeLook, EdgeLook>()
   const most = Math.max(1, ...data.people.map(({ between }) => between))
-  const small = data.people.length > 100 ? 3 : 6
+  const small = data.people.length <= 100 ? 6 : isNarrow ? 2 : 3
+  const large = data.people.length > 100 && isNarrow ? 5 : 9
   const named = data.people
     .map((_, node) => node)
     .sort((a, b) => data.people[b]!.between - data.people[a]!.between)
@@ -116,7 +117,7 @@ function graphOf(data: NetworkData, across: number, isNarrow: boolean): Undirect
   for (const [node, { name, colour, between, isCutPoint }] of data.people.entries()) {
     const { x, y } = places[node]!
     const place = { x: x * across, y: 1 - y }
-    const size = small + 9 * Math.sqrt(between / most)
+    const size = small + large * Math.sqrt(between / most)
     // The ring of the picture: a larger one beneath.
     if (isCutPoint)
       graph.addNode(`ring ${node}`, {
