@@ -26,5 +26,7 @@ function navigationOf(viewer: Viewer): NavigationItem[] {
     ...(holds(viewer, 'supervisor', 'leader', 'analyst') ? [{ text: 'Portfolio', href: '/portfolio' }] : []),
     ...(staff || holds(viewer, 'administrator') ? [{ text: 'Imports', href: '/imports' }] : []),
     ...(holds(viewer, 'administrator') ? [{ text: 'People', href: '/people' }] : []),
+    // Staff find it at their projects.
+    ...(!staff && holds(viewer, 'administrator') ? [{ text: 'Template', href: '/template' }] : []),
   ]
 }

@@ -39,7 +39,7 @@ export async function moveOpenProjects(
     .where('state', '=', 'open')
     .where('template_version', '<', version)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
   await tx
     .updateTable('project')
