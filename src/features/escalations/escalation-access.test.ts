@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { PersonId } from '#core/access/viewer.ts'
+import { londonDay } from '#core/time/london-day.ts'
 import { CONTACT, escalationSite, FROM_OUTSIDE, plain } from '#tests/support/escalation-site.ts'
 import { hiddenFields } from '#tests/support/viewer-app.ts'
+import { readingOf } from './escalation.access.ts'
+import { findEscalation } from './escalation.store.ts'
 
 const HOSTILE = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`
 const site = escalationSite()
@@ -37,6 +41,48 @@ test('[E1] partners and residents on the team read shared words; nobody else out
   assert.doesNotMatch((await as(stranger).get('/escalations')).text, /Nobody mends/)
   assert.equal((await as(administrator).get('/escalations')).status, 404)
   assert.equal((await as(null).get(path)).location, '/sign-in')
+})
+
+test('[E1] the rule in code and the rule in SQL let the same people read the same escalations', async () => {
+  const { outsider, database, another, raised, contact, needs, ...people } = site()
+  const elsewhere = await another('Out of the way')
+  const who = await contact({ name: 'Par Tner', level: 'force', personId: people.partner.personId })
+  await raised({ contact: who, level: 'force' })
+  await raised({}, elsewhere)
+  const viewers = [
+    people.officer,
+    people.sergeant,
+    people.superintendent,
+    people.coach,
+    people.partner,
+    people.stranger,
+    people.resident,
+    people.administrator,
+    outsider,
+  ]
+  const today = londonDay(needs.clock())
+  const rows = await database.owner
+    .selectFrom('escalation')
+    .leftJoin('escalation_contact', 'escalation_contact.id', 'escalation.contact_id')
+    .select(['escalation.id', 'escalation.force_id', 'project_id', 'person_id'])
+    .execute()
+  const members = await database.owner.selectFrom('project_member').selectAll().execute()
+  assert.ok(rows.length >= 3)
+  const readings = new Set<string>()
+  for (const viewer of viewers)
+    for (const row of rows) {
+      const isOnTeam = members.some(
+        (one) => one.person_id === viewer.personId && one.project_id === row.project_id,
+      )
+      const inCode =
+        row.force_id === viewer.forceId
+          ? readingOf(viewer, { askedPersonId: row.person_id as PersonId | null, isOnTeam })
+          : 'nothing'
+      const inSql = await database.as(viewer, (tx) => findEscalation(viewer, tx, today, row.id))
+      assert.equal(inSql?.reading ?? 'nothing', inCode, `${viewer.name} on ${row.id}`)
+      readings.add(inCode)
+    }
+  assert.equal(readings.size, 4, 'every reading was met')
 })
 
 test('[E12] unanswered escalations are counted at the door they lie at, and the count leads to them', async () => {
