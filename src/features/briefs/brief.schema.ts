@@ -10,9 +10,9 @@ export const WordsForm = z.object({
   problem: z
     .string('Say what is wrong here')
     .min(1, 'Say what is wrong here')
-    .max(500, 'What is wrong here must be 500 characters or fewer'),
-  help: words(400, 'How people can help'),
-  contact: words(200, 'Whom to ask').refine(
+    .max(400, 'What is wrong here must be 400 characters or fewer'),
+  help: words(300, 'How people can help'),
+  contact: words(150, 'Whom to ask').refine(
     (text) => !text.includes('\n'),
     'Whom to ask must be on one line',
   ),

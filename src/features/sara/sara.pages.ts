@@ -1,4 +1,5 @@
 import { isStaff } from '#core/access/viewer.ts'
+import { whole } from '#core/figure-words.ts'
 import { textOf } from '#core/proforma/entry.ts'
 import { entryTitle } from '#core/proforma/entry-kind.ts'
 import type { Clock } from '#core/time/clock.ts'
@@ -123,7 +124,11 @@ function entryOf({ viewer, project }: OpenProject, written: readonly Written[]) 
 function figuresOf({ figures }: OpenProject['project']): string[] {
   const { chosen, areasRanked, from, to, monthsKnown } = figures
   return [
-    `${chosen.count} recorded crimes and incidents in ${chosen.name}, ${monthInWords(from)} to ${monthInWords(to)}, of which ${monthsKnown} months are known`,
-    `Ranked ${chosen.rank} of ${areasRanked} areas of the force; between ${chosen.rankLow} and ${chosen.rankHigh} with 95% confidence`,
+    `${whole(chosen.count)} recorded crimes and incidents in ${chosen.name}, ${monthInWords(from)} to ${monthInWords(to)}, of which ${monthsKnown} months are known`,
+    `Ranked ${chosen.rank} of ${areasRanked} areas of the force${
+      chosen.rankLow === chosen.rankHigh
+        ? '; chance in the counts does not move it'
+        : `; between ${chosen.rankLow} and ${chosen.rankHigh} once chance is allowed for (95%)`
+    }`,
   ]
 }
