@@ -23,7 +23,8 @@ export function entryHistory(
     .filter(({ before, after }) => isOf(entryId, before) || isOf(entryId, after))
     .map(({ at, personName, action, before, after }) => {
       const [was, is] = [contentOf(before), contentOf(after)]
-      const isWhole = !('why' in is) && !('why' in was)
+      // A withdrawal and its undoing carry a reason in place of answers; a kind may itself ask “why”.
+      const isWhole = !/ (withdrawn|restored)$/.test(action)
       const answers = isWhole
         ? [...kind.fields, ...(kind.earlier ?? [])].flatMap((field) => {
             const [old, now] = [shown(field, was), shown(field, is)]
