@@ -3,11 +3,11 @@ import { csvSheet } from '#core/csv.ts'
 import { PLATFORM_TEMPLATE, stepOf } from '#core/proforma/template.ts'
 import { parseQuery } from '#platform/forms/parse-form.ts'
 import { NotFound, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
+import type { RatingPageNeeds } from './needs.pages.ts'
 import { findOverview, listProjectRatings } from './overview.store.ts'
 import { overviewPage } from './overview.view.ts'
 import { mayReadOverview } from './rating.access.ts'
 import { PART_NAMES, RATER_PARTS } from './rating.ts'
-import type { RatingPageNeeds } from './ratings.pages.ts'
 
 const PAGE_SIZE = 25
 const PageQuery = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) })

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '#core/time/clock.ts'
 import { addWorkingDays } from '#core/time/working-days.ts'
 import { draftState } from '#features/drafts/index.ts'
 import { type OpenProject, openProjectOf, projectBreadcrumbs } from '#features/projects/index.ts'
-import type { Database } from '#platform/db/index.ts'
 import { parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { found, NotAllowed, NotFound, type RequestContext, type Routes } from '#platform/http/request.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
-import type { FieldProblem, Frame } from '#ui/frame/page.view.ts'
+import type { FieldProblem } from '#ui/frame/page.view.ts'
+import type { RatingPageNeeds } from './needs.pages.ts'
 import { overviewPages } from './overview.pages.ts'
 import { listRaters } from './rater.store.ts'
 import { mayOpenRound, mayReadOverview, mayReadRatings } from './rating.access.ts'
@@ -21,12 +20,6 @@ import { endRound, giveRating, openRound } from './round-act.store.ts'
 import { givePage, openRoundPage } from './round-form.view.ts'
 import { rubricPages } from './rubric.pages.ts'
 import { findRubric } from './rubric.store.ts'
-
-export type RatingPageNeeds = Readonly<{
-  database: Database
-  clock: Clock
-  frame(c: RequestContext): Frame
-}>
 
 const REFUSALS: Readonly<Record<Exclude<RatingRefusal, 'not-your-role'> | 'out-of-date', FieldProblem>> = {
   'out-of-date': OUT_OF_DATE,

@@ -13,9 +13,9 @@ import {
   signedIn,
 } from '#platform/http/request.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
+import type { RatingPageNeeds } from './needs.pages.ts'
 import { mayChangeRubric, mayReadRatings } from './rating.access.ts'
 import { LevelsForm, parseStep } from './rating.schema.ts'
-import type { RatingPageNeeds } from './ratings.pages.ts'
 import { changeLevels, findRubric, listRubricVersions } from './rubric.store.ts'
 import { levelsFormPage, rubricPage } from './rubric.view.ts'
 

@@ -1,10 +1,10 @@
 import { STEP_NUMBERS } from '#core/proforma/entry-kind.ts'
 import type { StepPart } from '#features/projects/index.ts'
 import { html, nothing } from '#ui/html.view.ts'
+import type { RatingPageNeeds } from './needs.pages.ts'
 import { mayReadRatings } from './rating.access.ts'
 import { levelInWords, PART_NAMES, RATER_PARTS, summariseStep } from './rating.ts'
 import { outOf } from './rating.view.ts'
-import type { RatingPageNeeds } from './ratings.pages.ts'
 import { listRounds } from './round.store.ts'
 
 /** What the latest ended round says of a step, on the step's page; nothing where none has ended. */
