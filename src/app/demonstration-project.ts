@@ -21,7 +21,7 @@ import {
 import { saveScreening } from '#features/screening/index.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { PEOPLE } from '../../scripts/demonstration/people.ts'
-import { ROPEWALK, type SeededEntry } from '../../scripts/demonstration/ropewalk.ts'
+import { ROPEWALK, type SeededEntry } from '../../scripts/demonstration/ropewalk/index.ts'
 import type { Context } from './context.ts'
 
 const WEEK_MS = 7 * 86_400_000

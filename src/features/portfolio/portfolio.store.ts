@@ -108,7 +108,7 @@ export async function listDetails(
       from hours_note
       where hours_note.force_id = project.force_id and hours_note.project_id = project.id
         and struck_at is null and on_day >= ${since}::date) noted on true
-    where project.force_id = ${viewer.forceId} and project.id = any(${sql.val([...ids])}::uuid[])`.execute(tx)
+    where project.force_id = ${viewer.forceId} and project.id in (${sql.join(ids)})`.execute(tx)
   return new Map(
     rows.map(({ id, lead, given, taken }) => [
       id,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseContent } from '#core/proforma/content.schema.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
-import { ROPEWALK } from './ropewalk.ts'
+import { ROPEWALK } from './index.ts'
 
 test('what is written at Ropewalk answers the template’s questions, and names only what stands already', () => {
   const known = new Set<string>()

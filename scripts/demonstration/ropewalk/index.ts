@@ -1,0 +1,15 @@
+import type { SeededEntry } from './seeded-entry.ts'
+import { THE_GROUP } from './the-group.ts'
+import { WHAT_IS_DONE } from './what-is-done.ts'
+import { WHAT_IS_HERE } from './what-is-here.ts'
+import { WHO_SHARES_IT } from './who-shares-it.ts'
+
+export type { SeededEntry } from './seeded-entry.ts'
+
+/** The whole record in the order of its steps, so that each entry names only what stands already. */
+export const ROPEWALK: readonly SeededEntry[] = [
+  ...WHAT_IS_HERE,
+  ...WHO_SHARES_IT,
+  ...THE_GROUP,
+  ...WHAT_IS_DONE,
+]
