@@ -45,6 +45,10 @@ function takeSeat(): Seat {
     if (at >= 0) seats.splice(at, 1)
     for (const { fail } of seat.waiting.splice(0)) fail(error)
   }
+  // A thread that is still starting takes hold of the process again when it has started.
+  worker.once('online', () => {
+    if (seat.waiting.length === 0) worker.unref()
+  })
   worker.on('message', (reply: Reply) => {
     const { settle, fail } = seat.waiting.shift()!
     if (seat.waiting.length === 0) worker.unref()

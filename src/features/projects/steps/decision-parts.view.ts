@@ -10,12 +10,18 @@ export function figuresLink(project: Project): Html {
   return html`<p class="govuk-body wm-no-print"><a class="govuk-link" href="/projects/${project.number}/steps/1/figures">Compare the figures then with today’s</a></p>`
 }
 
-/** [P10] Step 1's frozen part: the places not chosen, and the decision the project stands on. */
-export function decisionParts(project: Project): Html {
+/**
+ * [P10] Step 1's frozen part: the places not chosen, and the decision the project stands on. `readsDecisions`: whether its
+ * reader may open the decision's own page.
+ */
+export function decisionParts(
+  project: Project,
+  { readsDecisions }: Readonly<{ readsDecisions: boolean }>,
+): Html {
   return html`<h2 class="govuk-heading-m" id="alternatives">Places not chosen</h2>
 ${alternatives(project)}
 <h2 class="govuk-heading-m" id="decision">${project.imported ? 'The decision, made elsewhere' : 'The decision'}</h2>
-${decision(project)}`
+${decision(project, readsDecisions)}`
 }
 function alternatives({ decision, figures }: Project): Html {
   return dataTable({
@@ -44,7 +50,7 @@ const EXCEPTION_TITLES = {
   'outside-top-band': 'Exception: outside the top band',
 } as const
 
-function decision({ decision, figures, imported }: Project): Html {
+function decision({ decision, figures, imported }: Project, readsDecisions: boolean): Html {
   const row = (key: string, value: string) => ({
     key: { text: key },
     value: { html: html`<span class="wm-words">${value}</span>` },
@@ -64,5 +70,5 @@ function decision({ decision, figures, imported }: Project): Html {
       ),
     ],
   })}
-${imported ? nothing : html`<p class="govuk-body wm-no-print"><a class="govuk-link" href="/decisions/${decision.id}">The decision’s own page</a></p>`}`
+${imported || !readsDecisions ? nothing : html`<p class="govuk-body wm-no-print"><a class="govuk-link" href="/decisions/${decision.id}">The decision’s own page</a></p>`}`
 }

@@ -172,7 +172,7 @@ export function stepPages(routes: Routes, needs: ProjectPageNeeds): void {
       })),
       nameOf: namesOf(template, entries, team),
       before: step.step === 1 ? figuresLink(project) : nothing,
-      after: step.step === 1 ? decisionParts(project) : nothing,
+      after: step.step === 1 ? decisionParts(project, { readsDecisions: isStaff(viewer) }) : nothing,
       parts: [...(await Promise.all(parts.map((part) => part.show(open))))],
       missing: await missingFrom(open),
       acts: actsOf(open),
