@@ -5,6 +5,7 @@ import { listWaiting } from '#features/decisions/index.ts'
 import { listWaitingEscalations } from '#features/escalations/index.ts'
 import type { Waiting } from '#features/home/index.ts'
 import { listWaitingActions } from '#features/interventions/index.ts'
+import { listWaitingSteps } from '#features/projects/index.ts'
 import { listWaitingRatings } from '#features/ratings/index.ts'
 import { listWaitingInGroups } from '#features/working-groups/index.ts'
 import type { Context } from './context.ts'
@@ -31,6 +32,11 @@ export async function waitingFor({ database, clock }: Context, viewer: Viewer): 
         href: `/escalations/${id}`,
         what,
         toDo,
+      })),
+      ...(await listWaitingSteps(viewer, tx)).map(({ number, placeName, step }) => ({
+        href: `/projects/${number}/steps/${step}#sign-off`,
+        what: `Step ${step} of ${placeName}`,
+        toDo: 'waits for your sign-off',
       })),
       ...decisions.map(({ id, placeName, state }) => ({
         href: `/decisions/${id}`,

@@ -1,7 +1,7 @@
 import { signature } from '#core/access/signature.ts'
 import type { PersonId, Viewer } from '#core/access/viewer.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
-import type { StepNumber } from '#core/proforma/entry-kind.ts'
+import { STEP_NUMBERS, type StepNumber } from '#core/proforma/entry-kind.ts'
 import { recordAudit } from '#platform/audit/index.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { mayWrite } from '../project.access.ts'
@@ -238,4 +238,38 @@ function stepRow(viewer: Viewer, tx: Tx, project: Pick<Project, 'id'>, step: Ste
     .where('force_id', '=', viewer.forceId)
     .where('project_id', '=', project.id)
     .where('step', '=', step)
+}
+
+/** A step that waits for somebody's sign-off. */
+export type WaitingStep = Readonly<{ number: string; placeName: string; step: StepNumber }>
+
+/** [P9] [P22] Steps that this person may sign off and that wait for it, longest first; at most twenty. */
+export async function listWaitingSteps(viewer: Viewer, tx: Tx): Promise<WaitingStep[]> {
+  const steps = STEP_NUMBERS.filter((step) => maySignOffStep(viewer, step))
+  if (steps.length === 0) return []
+  const rows = await tx
+    .selectFrom('project_step')
+    .innerJoin('project', (join) =>
+      join
+        .onRef('project.id', '=', 'project_step.project_id')
+        .onRef('project.force_id', '=', 'project_step.force_id'),
+    )
+    .select(['project.number', 'project.place_name', 'project_step.step'])
+    .where('project_step.force_id', '=', viewer.forceId)
+    .where('project.state', '=', 'open')
+    .where('step', 'in', steps)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('project_step.state', '=', 'ready for sign-off'), eb('ready_by', '<>', viewer.personId)]),
+        eb.and([
+          eb('step', '=', 1),
+          eb('project_step.state', '=', 'reopened'),
+          eb('reopened_by', '<>', viewer.personId),
+        ]),
+      ]),
+    )
+    .orderBy('changed_at')
+    .limit(20)
+    .execute()
+  return rows.map((row) => ({ number: row.number, placeName: row.place_name, step: row.step as StepNumber }))
 }

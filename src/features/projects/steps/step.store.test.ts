@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Viewer } from '#core/access/viewer.ts'
+import { PLATFORM_TEMPLATE as template } from '#core/proforma/template.ts'
+import type { Database } from '#platform/db/index.ts'
+import { openTestDatabase } from '#tests/support/database.ts'
+import { openMadeProject } from '#tests/support/open-project.ts'
+import { addForce } from '#tests/support/people.ts'
+import { addEntry } from '../entries/entry.store.ts'
+import { findProject } from '../project.store.ts'
+import type { Project, StepRecord } from '../project.ts'
+import { listWaitingSteps, reopenStep, sayReady, signOffStep } from './step.store.ts'
+import { stillNeeded } from './step-rules.ts'
+
+const AT = new Date('2026-04-01T10:00:00Z')
+const closing: (() => Promise<void>)[] = []
+let database: Database
+let officer: Viewer
+let sergeant: Viewer
+let other: Viewer
+let inspector: Viewer
+let coach: Viewer
+let project: Project
+
+before(async () => {
+  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
+  const averley = await addForce(database, 'averley')
+  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
+  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
+  other = await averley.person('Ola Geant', 'supervisor', 'sergeant')
+  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
+  coach = await averley.person('Coa Ch', 'coach')
+  project = await openMadeProject(database, { officer, sergeant, inspector }, AT)
+})
+after(async () => {
+  for (const close of closing) await close()
+})
+
+async function stepTwo(): Promise<StepRecord> {
+  const now = await database.as(officer, (tx) => findProject(officer, tx, '2026-04-01', project.number))
+  return now!.steps[1]!
+}
+const read = async () => ({ step: 2 as const, version: (await stepTwo()).version })
+const waiting = (viewer: Viewer) =>
+  database.as(viewer, async (tx) => (await listWaitingSteps(viewer, tx)).map(({ step }) => step))
+const sign = async (viewer: Viewer, missing: readonly string[] = []) => {
+  const shown = await read()
+  return database.as(viewer, (tx) => signOffStep(viewer, tx, AT, project, shown, missing))
+}
+
+test('[P21] a step needs what it rests on and the entries asked at least, and says which', () => {
+  const said = stillNeeded(template, 3, project.steps, new Map([['stakeholder', 2]]))
+  assert.ok(said.some((one) => one.includes('at least 3 stakeholders')))
+  const reopened = project.steps.map((step) =>
+    step.step === 1 ? { ...step, state: 'reopened' as const } : step,
+  )
+  assert.ok(
+    stillNeeded(template, 2, reopened, new Map()).some((one) => one.startsWith('Step 1, justification')),
+  )
+})
+
+test('[P22] ready is said by who writes, signed off by another supervisor, and refused after a change', async () => {
+  const asset = { kind: 'asset', content: { name: 'Club', kind: 'group', does: 'Boxing' } }
+  const change = { project, template, reopenReason: '' }
+  const add = () => database.as(officer, (tx) => addEntry(officer, tx, AT, change, asset))
+  assert.ok((await add()).ok)
+  assert.equal((await stepTwo()).state, 'in progress')
+  const shown = await read()
+  assert.deepEqual(await database.as(coach, (tx) => sayReady(coach, tx, AT, project, shown)), {
+    ok: false,
+    reason: 'not-your-role',
+  })
+  assert.ok((await database.as(sergeant, (tx) => sayReady(sergeant, tx, AT, project, shown))).ok)
+  assert.deepEqual(await waiting(other), [2])
+  assert.deepEqual(await waiting(sergeant), [], 'not to who said it was ready')
+  assert.deepEqual(await waiting(officer), [])
+  assert.deepEqual(await sign(sergeant), { ok: false, reason: 'same-person' })
+  assert.deepEqual(await sign(officer), { ok: false, reason: 'not-your-role' })
+  assert.deepEqual(await sign(other, ['Something']), { ok: false, reason: 'still-needed' })
+  const before = await read()
+  assert.ok((await add()).ok)
+  assert.deepEqual(await database.as(other, (tx) => signOffStep(other, tx, AT, project, before, [])), {
+    ok: false,
+    reason: 'changed',
+  })
+  assert.ok((await sign(other)).ok)
+  assert.equal((await stepTwo()).state, 'signed off')
+  assert.deepEqual(await waiting(other), [])
+})
+
+test('[P8] a signed-off step goes back with a reason, and is said to be ready again', async () => {
+  const shown = await read()
+  assert.ok(
+    (await database.as(officer, (tx) => reopenStep(officer, tx, AT, project, shown, 'A walk found more'))).ok,
+  )
+  const step = await stepTwo()
+  assert.deepEqual([step.state, step.reopened?.why], ['reopened', 'A walk found more'])
+  const again = await read()
+  assert.ok((await database.as(officer, (tx) => sayReady(officer, tx, AT, project, again))).ok)
+  assert.ok((await sign(sergeant)).ok)
+})
