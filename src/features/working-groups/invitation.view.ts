@@ -57,7 +57,7 @@ ${radiosField(state, 'role', 'What will they be here?', [
   { value: 'resident', text: 'Resident', hint: 'Somebody who lives, works or spends time in the place' },
   { value: 'partner', text: 'Partner', hint: 'Somebody who comes for an organisation' },
 ])}
-${textField(state, 'email', 'E-mail address', { type: 'email', autocomplete: 'off', spellcheck: false, hint: { text: 'Only for an invitation by e-mail' } })}
+${textField(state, 'email', 'E-mail address', { type: 'email', classes: 'govuk-!-width-two-thirds', autocomplete: 'off', spellcheck: false, hint: { text: 'Only for an invitation by e-mail' } })}
 ${
   members.length
     ? selectField(
