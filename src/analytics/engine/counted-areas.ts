@@ -94,21 +94,26 @@ function addCells(
 ): void {
   const { counts, types } = cells
   const monthNos = live.map(({ month }) => monthIndex(month) - cells.firstMonth)
-  const wanted = Uint8Array.from(typeOf, (type) => Number(isWanted[type]))
+  const wanted = Int32Array.from(typeOf, (type) => (isWanted[type] ? -1 : 0))
+  const ofArea = new Int32Array(types)
   for (let area = 0; area <= cells.codes.length; area++) {
     const row = area < cells.codes.length ? rowOf[area]! : -1
+    ofArea.fill(0)
     for (const monthNo of monthNos) {
-      let at = (area * cells.months + monthNo) * types
+      const first = (area * cells.months + monthNo) * types
       let sum = 0
-      for (let type = 0; type < types; type++, at++) {
-        const n = counts[at]!
-        if (n === 0) continue
-        isGiven[typeOf[type]!] = 1
-        if (row < 0) continue
-        byType[row * isGiven.length + typeOf[type]!]! += n
-        if (wanted[type]) sum += n
+      // Masks rather than branches: which counts are zero cannot be foreseen.
+      for (let type = 0; type < types; type++) {
+        const n = counts[first + type]!
+        ofArea[type]! += n
+        sum += n & wanted[type]!
       }
       if (row >= 0) byMonth[row * months + monthNo + cells.firstMonth - firstMonth]! += sum
+    }
+    for (let type = 0; type < types; type++) {
+      if (ofArea[type] === 0) continue
+      isGiven[typeOf[type]!] = 1
+      if (row >= 0) byType[row * isGiven.length + typeOf[type]!]! += ofArea[type]!
     }
   }
 }

@@ -45,14 +45,20 @@ export async function writeStreetCube(
       `These files hold ${what}; they are not street-level crime as it is published.`,
     )
   }
+  // A month is taken apart once, not for each of millions of cells.
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE cube_months AS
+      SELECT month, (month[1:4]::INTEGER * 12 + month[6:7]::INTEGER - 1)::INTEGER AS month_number
+      FROM (SELECT DISTINCT month FROM ${source})`,
+  )
   await connection.run(
     `COPY (
-      SELECT force, (month[1:4]::INTEGER * 12 + month[6:7]::INTEGER - 1)::INTEGER AS month,
-        coalesce(area, -1)::INTEGER AS area, (list_position([${types.map(sqlText).join(', ')}], crime_type) - 1)::INTEGER AS type,
+      SELECT force, month_number AS month, coalesce(area, -1)::INTEGER AS area, (list_position([${types.map(sqlText).join(', ')}], crime_type) - 1)::INTEGER AS type,
         n::INTEGER AS n
       FROM (
         SELECT force, month, lsoa_code, crime_type, n FROM ${source}
         UNION ALL SELECT force, month, lsoa_code, crime_type, -1 FROM repeated_rows)
+      JOIN cube_months USING (month)
       LEFT JOIN cube_areas ON code = lsoa_code
       ORDER BY force
     ) TO ${sqlText(join(store, cube))} (FORMAT parquet, ROW_GROUP_SIZE 65536)`,
@@ -62,5 +68,6 @@ export async function writeStreetCube(
       JOIN cube_areas USING (area) ORDER BY force, area) TO ${sqlText(join(store, areas))} (FORMAT parquet)`,
   )
   await connection.run('DROP TABLE cube_areas')
+  await connection.run('DROP TABLE cube_months')
   return { cube, areas, types }
 }

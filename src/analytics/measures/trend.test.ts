@@ -22,6 +22,20 @@ test('a series turned round has the opposite trend, as likely', () => {
   )
 })
 
+test('the slope alone is that of the whole line to the last digit, also where least squares is far from it', () => {
+  const odd = fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: 0, max: 4000 }).map((value) => value / 91.37) },
+    { weight: 2, arbitrary: fc.constantFrom(0, 7, Number.NaN) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 1e8 }).map((value) => value / 91.37) },
+  )
+  const short = fc.array(odd, { maxLength: 40 })
+  fc.assert(fc.property(short, (y) => assert.deepEqual(theilSenSlope(y), theilSen(y).slope)))
+  const long = fc.array(odd, { minLength: 170, maxLength: 190 })
+  fc.assert(fc.property(long, (y) => assert.deepEqual(theilSenSlope(y), theilSen(y).slope)))
+  const bent = Array.from({ length: 36 }, (_, t) => (t < 30 ? t : 1e6 + t))
+  assert.equal(theilSenSlope(bent), theilSen(bent).slope)
+})
+
 test('any rising change of scale leaves Mann–Kendall as it is', () => {
   fc.assert(
     fc.property(series, (y) => assert.deepEqual(mannKendall(y.map((v) => Math.exp(v / 3))), mannKendall(y))),

@@ -22,6 +22,9 @@ export function answerScreening(
   const first = inputs.months[0]
   const last = inputs.months.at(-1)
   if (!first || !last) throw new Error('a screening without months')
+  const typesByName = [...inputs.types.keys()].sort((a, b) =>
+    inputs.types[a]!.localeCompare(inputs.types[b]!),
+  )
   return {
     force: question.force,
     unit: question.unit,
@@ -32,7 +35,7 @@ export function answerScreening(
     monthsKnown: inputs.known.filter(Boolean).length,
     monthsUnknown: inputs.months.filter((_, month) => !inputs.known[month]),
     criteriaUnavailable: criteria.unavailable,
-    areas: [...ranking.order].map((row) => screenedArea(prepared, ranking, row)),
+    areas: [...ranking.order].map((row) => screenedArea(prepared, ranking, row, typesByName)),
     moran: statistics.moran && {
       i: statistics.moran.i,
       z: statistics.moran.z,
@@ -50,6 +53,7 @@ function screenedArea(
   { inputs, statistics, criteria }: PreparedScreening,
   ranking: Ranking,
   row: number,
+  typesByName: readonly number[],
 ): ScreenedArea {
   const at = (column: ArrayLike<number>, scale = 1) => {
     const value = column[row]
@@ -90,7 +94,7 @@ function screenedArea(
     population: at(inputs.population),
     households: at(inputs.households),
     isTownCentre: statistics.isTownCentre[row] === 1,
-    mix: mixOf(inputs, row),
+    mix: mixOf(inputs, row, typesByName),
   }
 }
 
@@ -108,11 +112,16 @@ const NO_CRITERIA = Object.fromEntries(CRITERIA.map(({ key }) => [key, null])) a
   number | null
 >
 
-function mixOf({ types, countsByType }: ScreeningInputs, row: number): ScreenedArea['mix'] {
+// By count; equals stay by name, which is costly to compare for every area again.
+function mixOf(
+  { types, countsByType }: ScreeningInputs,
+  row: number,
+  typesByName: readonly number[],
+): ScreenedArea['mix'] {
   const mix: { type: string; count: number }[] = []
-  for (let at = 0; at < types.length; at++) {
+  for (const at of typesByName) {
     const count = countsByType[row * types.length + at]!
     if (count > 0) mix.push({ type: types[at]!, count })
   }
-  return mix.sort((a, b) => b.count - a.count || a.type.localeCompare(b.type))
+  return mix.sort((a, b) => b.count - a.count)
 }
