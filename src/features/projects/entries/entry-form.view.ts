@@ -66,7 +66,7 @@ ${form(
   html`${fields.map((field) => entryField(field, content, state, view.nameable))}
 ${reopenField(project, kind, state)}
 <div class="govuk-button-group">${govuk.button({ text: view.isConflict ? 'Save mine instead' : 'Save', preventDoubleClick: true })}
-${entry ? nothing : govuk.button({ text: 'Save and add another', name: 'next', value: 'another', classes: 'govuk-button--secondary', preventDoubleClick: true })}</div>`,
+${entry ? nothing : govuk.button({ text: 'Save and add another', name: '_next', value: 'another', classes: 'govuk-button--secondary', preventDoubleClick: true })}</div>`,
 )}
 ${view.isConflict && entry ? html`<p class="govuk-body"><a class="govuk-link" href="${list}/${entry.id}">Keep what is saved and drop mine</a></p>` : nothing}`,
   )

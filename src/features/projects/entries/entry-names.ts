@@ -3,14 +3,16 @@ import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
 import { kindOf, type Template } from '#core/proforma/template.ts'
 import type { Member } from '../project.ts'
 
-/** The kinds that a kind's questions may name, and those that these name for their titles; itself included. */
-export function kindsNeededFor(template: Template, kind: EntryKind): string[] {
-  const needed = new Set([kind.id])
-  for (const id of needed)
-    for (const field of kindOf(template, id)?.fields ?? [])
-      if (field.type === 'entry' || field.type === 'entries')
-        for (const named of field.kinds) needed.add(named)
-  return [...needed]
+/** The kinds that a kind's questions may name, and those that these name for their titles. */
+export function kindsNamedBy(template: Template, kind: EntryKind): string[] {
+  const named = new Set<string>()
+  const add = (asking: EntryKind | undefined) => {
+    for (const field of asking?.fields ?? [])
+      if (field.type === 'entry' || field.type === 'entries') for (const id of field.kinds) named.add(id)
+  }
+  add(kind)
+  for (const id of named) add(kindOf(template, id))
+  return [...named]
 }
 
 /** Whether any of the kinds asks for somebody on the team, so that names need it. */

@@ -4,6 +4,7 @@ import { csvSheet } from '#core/csv.ts'
 import { parseContent } from '#core/proforma/content.schema.ts'
 import type { Content, Entry } from '#core/proforma/entry.ts'
 import type { EntryKind } from '#core/proforma/entry-kind.ts'
+import type { Field } from '#core/proforma/field.ts'
 import { PAPER_PATH } from '#core/proforma/steps/papers.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { draftState } from '#features/drafts/index.ts'
@@ -21,9 +22,12 @@ import { EntryForm, EntryListQuery, WithdrawForm } from './entry.schema.ts'
 import {
   addEntry,
   correctEntry,
+  countEntries,
   type EntryRefusal,
   findEntry,
   listEntries,
+  listNamed,
+  listSome,
   restoreEntry,
   withdrawEntry,
 } from './entry.store.ts'
@@ -33,7 +37,7 @@ import { type EntryFormView, entryFormPage, withdrawPage } from './entry-form.vi
 import { entryHistory } from './entry-history.ts'
 import { answerText, type NameOf } from './entry-item.view.ts'
 import { entryListPage } from './entry-list.view.ts'
-import { asksForPeople, kindsNeededFor, namesOf } from './entry-names.ts'
+import { asksForPeople, kindsNamedBy, namesOf } from './entry-names.ts'
 import { paperOf, typedFrom } from './typed-from.pages.ts'
 
 const PAGE_SIZE = 50
@@ -74,29 +78,21 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
       withdrawn,
       page: asked,
     } = query.ok ? query.value : { search: '', withdrawn: false, page: 1 }
-    const { entries, nameOf } = await entriesOf(open)
     const fields = fieldsFor(open.viewer, open.kind)
-    const wanted = search.toLowerCase()
-    const fitting = entries
-      .filter((entry) => withdrawn || !entry.withdrawn)
-      .filter(
-        (entry) =>
-          !wanted ||
-          [nameOf(entry.id), ...fields.map((field) => answerText(field, entry.content, nameOf))].some(
-            (text) => text.toLowerCase().includes(wanted),
-          ),
-      )
-    const page = Math.min(asked, Math.max(1, Math.ceil(fitting.length / PAGE_SIZE)))
+    const filter = { search, withWithdrawn: withdrawn }
+    const { entries, total, page, nameOf } = search
+      ? await searched(open, fields, filter, asked)
+      : await paged(open, withdrawn, asked)
     return c.html(
       entryListPage(needs.frame(c), {
         project: open.project,
         kind: open.kind,
         fields,
-        entries: fitting.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
-        total: fitting.length,
+        entries,
+        total,
         page,
         pageSize: PAGE_SIZE,
-        filter: { search, withWithdrawn: withdrawn },
+        filter,
         nameOf,
         mayAdd: mayAdd(open),
         parts: await Promise.all(parts.map(async (part) => (await part.ofList?.(open)) ?? nothing)),
@@ -249,17 +245,52 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
     return { ...open, kind }
   }
 
+  // Every entry of the kind, for what has to read them all: a search over answers and titles, and a sheet.
   async function entriesOf(open: OpenKind) {
-    const { all, nameOf } = await namedIn(open)
-    return { entries: all.filter((entry) => entry.kind === kindId), nameOf }
-  }
-
-  async function namedIn({ viewer, project, template, kind }: OpenKind) {
+    const { viewer, project, template, kind } = open
+    const kinds = [...new Set([kindId, ...kindsNamedBy(template, kind)])]
     const { all, team } = await needs.database.as(viewer, async (tx) => ({
-      all: await listEntries(viewer, tx, project, template, kindsNeededFor(template, kind)),
+      all: await listEntries(viewer, tx, project, template, kinds),
       team: asksForPeople([kind]) ? await listTeam(viewer, tx, project) : [],
     }))
-    return { all, team, nameOf: namesOf(template, all, team) }
+    return { entries: all.filter((entry) => entry.kind === kindId), nameOf: namesOf(template, all, team) }
+  }
+
+  async function paged(open: OpenKind, withWithdrawn: boolean, asked: number) {
+    const { viewer, project, template, kind } = open
+    return needs.database.as(viewer, async (tx) => {
+      const total = (await countEntries(viewer, tx, project, { withWithdrawn })).get(kindId) ?? 0
+      const page = Math.min(asked, Math.max(1, Math.ceil(total / PAGE_SIZE)))
+      const shown = { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE, withWithdrawn }
+      const entries = await listSome(viewer, tx, project, template, [kind], shown)
+      const named = await listNamed(viewer, tx, project, template, entries)
+      const team = asksForPeople([kind]) ? await listTeam(viewer, tx, project) : []
+      return { entries, total, page, nameOf: namesOf(template, [...entries, ...named], team) }
+    })
+  }
+
+  async function searched(
+    open: OpenKind,
+    fields: readonly Field[],
+    { search, withWithdrawn }: Readonly<{ search: string; withWithdrawn: boolean }>,
+    asked: number,
+  ) {
+    const { entries, nameOf } = await entriesOf(open)
+    const wanted = search.toLowerCase()
+    const fitting = entries
+      .filter((entry) => withWithdrawn || !entry.withdrawn)
+      .filter((entry) =>
+        [nameOf(entry.id), ...fields.map((field) => answerText(field, entry.content, nameOf))].some((text) =>
+          text.toLowerCase().includes(wanted),
+        ),
+      )
+    const page = Math.min(asked, Math.max(1, Math.ceil(fitting.length / PAGE_SIZE)))
+    return {
+      entries: fitting.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
+      total: fitting.length,
+      page,
+      nameOf,
+    }
   }
 
   async function entryOf(c: RequestContext, { viewer, project, template }: OpenKind): Promise<Entry> {
@@ -275,8 +306,13 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
     return entry
   }
 
-  async function named(open: OpenKind): Promise<Named> {
-    const { all, team, nameOf } = await namedIn(open)
+  // What a form of the kind may name.
+  async function named({ viewer, project, template, kind }: OpenKind): Promise<Named> {
+    const { all, team } = await needs.database.as(viewer, async (tx) => ({
+      all: await listEntries(viewer, tx, project, template, kindsNamedBy(template, kind)),
+      team: asksForPeople([kind]) ? await listTeam(viewer, tx, project) : [],
+    }))
+    const nameOf = namesOf(template, all, team)
     const onTeam = new Set(team.filter(({ untilOn }) => untilOn === null).map(({ personId }) => personId))
     const nameable = [
       ...all.filter((entry) => !entry.withdrawn).map(({ id, kind }) => ({ id, kind, title: nameOf(id) })),
@@ -285,17 +321,34 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
     return { nameOf, nameable }
   }
 
+  // Titles of an entry, of what it names, and of what it named in its history.
+  async function namesFor(
+    { viewer, project, template, kind }: OpenKind,
+    entry: Entry,
+    lines: readonly Readonly<{ before: unknown; after: unknown }>[] = [],
+  ): Promise<NameOf> {
+    const contents = lines
+      .flatMap(({ before, after }) => [before, after])
+      .filter((value): value is Content => typeof value === 'object' && value !== null)
+    return needs.database.as(viewer, async (tx) => {
+      const asking = [entry.content, ...contents].map((content) => ({ kind: kindId, content }))
+      const named = await listNamed(viewer, tx, project, template, asking)
+      const team = asksForPeople([kind]) ? await listTeam(viewer, tx, project) : []
+      return namesOf(template, [entry, ...named], team)
+    })
+  }
+
   const parts = (needs.entryParts ?? []).filter(({ kind = kindId }) => kind === kindId)
 
   async function show(c: RequestContext, open: OpenKind, errors: readonly FieldProblem[]): Promise<string> {
     const { viewer, project, kind } = open
     const entry = await entryOf(c, open)
-    const { nameOf } = await named(open)
     const lines = isStaff(viewer)
       ? await needs.database.as(viewer, (tx) =>
           listHistory(tx, { kind: 'project', id: project.id }, entry.id),
         )
       : null
+    const nameOf = await namesFor(open, entry, lines ?? [])
     return entryPage(needs.frame(c), {
       project,
       kind,
@@ -336,7 +389,7 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
   }
 
   async function withdrawing(c: RequestContext, open: OpenKind, entry: Entry, state: FormState) {
-    const { nameOf } = await named(open)
+    const nameOf = await namesFor(open, entry)
     return withdrawPage(needs.frame(c), {
       project: open.project,
       kind: open.kind,
@@ -359,8 +412,8 @@ function entryPagesOf(routes: Routes, needs: ProjectPageNeeds, kindId: string, p
     const kind = { ...open.kind, fields: [...fields, ...earlier] as EntryKind['fields'] & typeof fields }
     const parsed = parseContent(kind, rawContent(kind, sent.values, before?.content))
     if (sent.ok && parsed.ok) {
-      const { _version: version, reopenReason, next } = sent.value
-      return { ok: true, content: parsed.content, version, reopenReason, next, state: sent } as const
+      const { _version: version, reopenReason, _next } = sent.value
+      return { ok: true, content: parsed.content, version, reopenReason, next: _next, state: sent } as const
     }
     const errors = [...(parsed.ok ? [] : fieldErrors(kind, parsed.problems)), ...(sent.ok ? [] : sent.errors)]
     return { ok: false, state: { errors, values: sent.values } } as const

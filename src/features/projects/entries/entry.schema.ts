@@ -10,7 +10,7 @@ const reopenReason = z
 export const EntryForm = z.object({
   _version: version.default(1),
   reopenReason,
-  next: z.literal('another').optional().catch(undefined),
+  _next: z.literal('another').optional().catch(undefined),
 })
 
 export const WithdrawForm = z.object({

@@ -70,6 +70,59 @@ export async function listEntries(
   return rows.map((row) => shownTo(viewer, kindOf(template, row.kind) as EntryKind, entryOf(row)))
 }
 
+/**
+ * Some of each kind's entries in page order, withdrawn ones among them: for pages that show a few of many. Without
+ * `withWithdrawn` the live ones alone. Served by `project_entry_by_project`; cost grows with what is shown and skipped.
+ */
+export async function listSome(
+  viewer: Viewer,
+  tx: Tx,
+  project: Pick<Project, 'id'>,
+  template: Template,
+  kinds: readonly EntryKind[],
+  { limit, offset = 0, withWithdrawn }: Readonly<{ limit: number; offset?: number; withWithdrawn: boolean }>,
+): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (const kind of kinds.filter((kind) => mayReadKind(viewer, kind))) {
+    let query = entriesOf(viewer, tx, project).where('kind', '=', kind.id)
+    if (!withWithdrawn) query = query.where('withdrawn_by', 'is', null)
+    const rows = await query.orderBy('position').orderBy('id').limit(limit).offset(offset).execute()
+    entries.push(...rows.map((row) => shownTo(viewer, kindOf(template, row.kind) as EntryKind, entryOf(row))))
+  }
+  return entries
+}
+
+/** The entries that some contents name, and those that these are named by in turn. */
+export async function listNamed(
+  viewer: Viewer,
+  tx: Tx,
+  project: Pick<Project, 'id'>,
+  template: Template,
+  entries: readonly NewEntry[],
+): Promise<Entry[]> {
+  const found = new Map<string, Entry>()
+  let asking = entries
+  while (asking.length > 0) {
+    const wanted = new Set(
+      asking.flatMap(({ kind, content }) =>
+        (kindOf(template, kind)?.fields ?? [])
+          .filter(({ type }) => type === 'entry' || type === 'entries')
+          .flatMap(({ name }) => listOf(content, name)),
+      ),
+    )
+    const ids = [...wanted].filter((id) => !found.has(id))
+    if (ids.length === 0) break
+    const rows = await entriesOf(viewer, tx, project).where('id', 'in', ids).execute()
+    const named = rows.flatMap((row) => {
+      const kind = kindOf(template, row.kind)
+      return kind && mayReadKind(viewer, kind) ? [shownTo(viewer, kind, entryOf(row))] : []
+    })
+    for (const entry of named) found.set(entry.id, entry)
+    asking = named
+  }
+  return [...found.values()]
+}
+
 /** One entry as this viewer may read it; `null` where there is none for them. */
 export async function findEntry(
   viewer: Viewer,
@@ -83,20 +136,20 @@ export async function findEntry(
   return kind && mayReadKind(viewer, kind) ? shownTo(viewer, kind, entryOf(row)) : null
 }
 
-/** How many live entries a project has of each kind; kinds without any are absent. */
+/** How many entries a project has of each kind, the live ones unless asked for all; kinds without any are absent. */
 export async function countEntries(
   viewer: Viewer,
   tx: Tx,
   project: Pick<Project, 'id'>,
+  { withWithdrawn = false }: Readonly<{ withWithdrawn?: boolean }> = {},
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx
+  let query = tx
     .selectFrom('project_entry')
     .select((eb) => ['kind', eb.fn.countAll<number>().as('count')])
     .where('force_id', '=', viewer.forceId)
     .where('project_id', '=', project.id)
-    .where('withdrawn_by', 'is', null)
-    .groupBy('kind')
-    .execute()
+  if (!withWithdrawn) query = query.where('withdrawn_by', 'is', null)
+  const rows = await query.groupBy('kind').execute()
   return new Map(rows.map(({ kind, count }) => [kind, Number(count)]))
 }
 

@@ -12,8 +12,8 @@ import { found, NotAllowed, type RequestContext, type Routes } from '#platform/h
 import type { FormState } from '#ui/forms/form.view.ts'
 import { nothing } from '#ui/html.view.ts'
 import { fieldsFor, mayAddEntry, mayChangeEntry, mayReadKind } from '../entries/entry.access.ts'
-import { countEntries, listEntries } from '../entries/entry.store.ts'
-import { kindsNeededFor, namesOf } from '../entries/entry-names.ts'
+import { countEntries, listNamed, listSome } from '../entries/entry.store.ts'
+import { namesOf } from '../entries/entry-names.ts'
 import { figuresPage } from '../figures.view.ts'
 import { type OpenProject, openProjectOf, type ProjectPageNeeds } from '../page-needs.pages.ts'
 import { mayWrite } from '../project.access.ts'
@@ -148,12 +148,17 @@ export function stepPages(routes: Routes, needs: ProjectPageNeeds): void {
   async function show(c: RequestContext, open: OpenStep, state: FormState): Promise<string> {
     const { viewer, project, template, step } = open
     const kinds = kindsOf(template, step.step).filter((kind) => mayReadKind(viewer, kind))
-    const needed = [...new Set(kinds.flatMap((kind) => kindsNeededFor(template, kind)))]
-    const { entries, team, comments } = await needs.database.as(viewer, async (tx) => ({
-      entries: await listEntries(viewer, tx, project, template, needed),
-      team: await listTeam(viewer, tx, project),
-      comments: isStaff(viewer) ? await listComments(viewer, tx, project, step.step) : null,
-    }))
+    const { entries, named, counts, team, comments } = await needs.database.as(viewer, async (tx) => {
+      const shown = { limit: SHOWN_OF_A_KIND, withWithdrawn: true }
+      const entries = await listSome(viewer, tx, project, template, kinds, shown)
+      return {
+        entries,
+        named: await listNamed(viewer, tx, project, template, entries),
+        counts: await countEntries(viewer, tx, project),
+        team: await listTeam(viewer, tx, project),
+        comments: isStaff(viewer) ? await listComments(viewer, tx, project, step.step) : null,
+      }
+    })
     const isOpen = project.state === 'open'
     const of = (id: string) => entries.filter((entry) => entry.kind === id)
     const parts = (needs.stepParts ?? []).filter((part) => part.step === step.step)
@@ -165,12 +170,12 @@ export function stepPages(routes: Routes, needs: ProjectPageNeeds): void {
       kinds: kinds.map((kind) => ({
         kind,
         fields: fieldsFor(viewer, kind),
-        entries: of(kind.id).slice(0, SHOWN_OF_A_KIND),
-        total: of(kind.id).filter((entry) => !entry.withdrawn).length,
+        entries: of(kind.id),
+        total: counts.get(kind.id) ?? 0,
         mayAdd: isOpen && mayAddEntry(viewer, kind),
         mayChange: (entry: Entry) => isOpen && mayChangeEntry(viewer, kind, entry),
       })),
-      nameOf: namesOf(template, entries, team),
+      nameOf: namesOf(template, [...entries, ...named], team),
       before: step.step === 1 ? figuresLink(project) : nothing,
       after: step.step === 1 ? decisionParts(project, { readsDecisions: isStaff(viewer) }) : nothing,
       parts: [...(await Promise.all(parts.map((part) => part.show(open))))],
