@@ -104,7 +104,7 @@ test('[P29] saving and adding another stays with the paper', async () => {
   const reply = await site.as(officer).post(at(`assets?received=${paper}`), {
     ...hiddenFields(form.text, `/assets\\?received=${paper}`),
     ...asset,
-    next: 'another',
+    _next: 'another',
   })
   assert.equal(reply.location, at(`assets/new?received=${paper}`))
 })
