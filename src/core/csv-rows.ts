@@ -4,9 +4,13 @@ export type CsvRow = Readonly<{ line: number; cells: readonly string[] }>
 /**
  * The rows of a sheet as RFC 4180 has it, blank lines left out; cells may be quoted and hold line breaks. Commas part
  * them, or semicolons where the first line has these alone. `brokenAt` is the line of a quote that is never closed.
- * Text that a sheet has marked as text because it looks like a formula is given without its mark.
+ * Text that a sheet has marked as text because it looks like a formula is given without its mark. Where there are more
+ * rows than `most`, one more is given and the rest is not read.
  */
-export function csvRows(text: string): Readonly<{ rows: readonly CsvRow[]; brokenAt: number | null }> {
+export function csvRows(
+  text: string,
+  most = Number.POSITIVE_INFINITY,
+): Readonly<{ rows: readonly CsvRow[]; brokenAt: number | null }> {
   const source = text.replace(/^\uFEFF/, '')
   const first = source.slice(0, Math.max(0, source.search(/[\r\n]|$/)))
   const mark = !first.includes(',') && first.includes(';') ? ';' : ','
@@ -19,7 +23,7 @@ export function csvRows(text: string): Readonly<{ rows: readonly CsvRow[]; broke
     if (cells.length > 1 || cells[0]?.trim()) rows.push({ line: startedOn, cells })
     cells = []
   }
-  while (at < source.length) {
+  while (at < source.length && rows.length <= most) {
     if (cells.length === 0) startedOn = line
     if (source[at] === '"') {
       const opened = line

@@ -12,8 +12,17 @@ const POINT = /^-?\d{1,2}(\.\d{1,8})?,-?\d{1,3}(\.\d{1,8})?$/
  * untouched, so that an earlier template's answers stay. Whether entries named in it exist is the store's to tell.
  */
 export function contentSchema(kind: Pick<EntryKind, 'fields'>) {
-  return z.looseObject(Object.fromEntries(kind.fields.map((field) => [field.name, fieldSchema(field)])))
+  const made = schemas.get(kind)
+  if (made) return made
+  const schema = z.looseObject(
+    Object.fromEntries(kind.fields.map((field) => [field.name, fieldSchema(field)])),
+  )
+  schemas.set(kind, schema)
+  return schema
 }
+
+// Making one takes many times longer than reading an entry with it, and files have thousands of entries.
+const schemas = new WeakMap<object, z.ZodObject<Record<string, z.ZodType>, z.core.$loose>>()
 
 /** Parsed content with the kind's own check, or every problem, at most one a field and in the fields' order. */
 export function parseContent(

@@ -2,7 +2,7 @@ import { csvSheet } from '#core/csv.ts'
 import { csvRows } from '#core/csv-rows.ts'
 import { type Entry, textOf } from '#core/proforma/entry.ts'
 import type { EntryKind } from '#core/proforma/entry-kind.ts'
-import { type FileRecord, fileText, type NetworkFile } from './network-file.ts'
+import { type FileRecord, fileText, MOST_TIES, type NetworkFile } from './network-file.ts'
 
 /** The live entries of one kind as a sheet that can be brought in again; ties name their two ends. */
 export function networkSheet(
@@ -28,7 +28,7 @@ export function readNetworkSheet(file: string, text: string): NetworkFile {
     ties: [],
     problems: [{ file, line, text: said }],
   })
-  const { rows, brokenAt } = csvRows(text)
+  const { rows, brokenAt } = csvRows(text, MOST_TIES + 1)
   if (brokenAt !== null) return wrong(brokenAt, 'A quote is opened here and never closed')
   const [heading, ...body] = rows
   if (!heading) return wrong(null, 'The file is empty')

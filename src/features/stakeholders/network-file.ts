@@ -49,6 +49,8 @@ export function planImport(
   known: Known,
   newId: () => string,
 ): ImportPlan {
+  const tooMany = moreThanMost(files)
+  if (tooMany) return { entries: [], people: [], ties: 0, knownPeople: 0, knownTies: 0, problems: [tooMany] }
   const problems = files.flatMap((file) => file.problems)
   const entries: PlannedEntry[] = []
   const byName = new Map<string, string[]>()
@@ -111,12 +113,6 @@ export function planImport(
     ties++
     entries.push({ kind: 'tie', id: newId(), content: parsed.content })
   }
-  if (names.length > MOST_PEOPLE || ties > MOST_TIES)
-    problems.push({
-      file: files[0]?.people[0]?.file ?? '',
-      line: null,
-      text: `At most ${MOST_PEOPLE} stakeholders and ${MOST_TIES} ties can be loaded at once`,
-    })
   if (problems.length === 0 && names.length + ties + knownPeople + knownTies === 0)
     problems.push({ file: '', line: null, text: 'There is no stakeholder and no tie in what was sent' })
   return { entries, people: names, ties, knownPeople, knownTies, problems }
@@ -138,6 +134,17 @@ export function planImport(
       return wrong(`Nobody is called “${said.slice(0, 80)}”, in the files or on this project`)
     if (ids.length > 1) return wrong(`There are several called “${said.slice(0, 80)}” on this project`)
     return ids[0]!
+  }
+}
+
+// Told before anything is read: a file of a few megabytes has room for a million lines.
+function moreThanMost(files: readonly NetworkFile[]): FileProblem | null {
+  const count = (of: 'people' | 'ties') => files.reduce((sum, file) => sum + file[of].length, 0)
+  if (count('people') <= MOST_PEOPLE && count('ties') <= MOST_TIES) return null
+  return {
+    file: files.flatMap(({ people, ties }) => [people[0], ties[0]]).find((record) => record)?.file ?? '',
+    line: null,
+    text: `At most ${MOST_PEOPLE} stakeholders and ${MOST_TIES} ties can be loaded at once`,
   }
 }
 
