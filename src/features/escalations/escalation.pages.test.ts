@@ -191,3 +191,24 @@ test('[E10] [E11] handed on at the same level the clock goes on, at another it s
   assert.equal((await act(officer, path, 'withdraw', { why: 'Mended anyway' })).status, 303)
   assert.match((await as(coach).get(path)).text, /Mended anyway/)
 })
+
+test('[P32] the whole record says what was raised and what came back, to residents without who was asked', async () => {
+  const { officer, inspector, resident, contact, raised, act, as, another } = site()
+  const project = await another('Record Court')
+  const who = await contact({ name: 'Ines Pector', personId: inspector.personId })
+  const path = await raised({ contact: who, barrier: 'Nobody has <b>the key</b>' }, project)
+  await act(inspector, path, 'answer', { outcome: 'done', words: 'It hangs in the hall.' })
+  await raised({ barrier: 'A second one' }, project)
+  const record = async (viewer: typeof officer) =>
+    (await as(viewer).get(`/projects/${project.number}/record`)).text
+  const whole = await record(officer)
+  assert.match(whole, /E1: Nobody has &lt;b&gt;the key&lt;\/b&gt;/)
+  assert.match(
+    plain(whole),
+    /State Answered .*Asked of Ines Pector, .*Answer It has been done: It hangs in the hall\./,
+  )
+  assert.match(plain(whole), /E2: A second one State Raised .*Asked of Nobody is named/)
+  const shared = plain(await record(resident))
+  assert.match(shared, /E1: Nobody has .*It hangs in the hall\./)
+  assert.doesNotMatch(shared, /Asked of|Could decide it/)
+})

@@ -2,6 +2,7 @@ import { textOf } from '#core/proforma/entry.ts'
 import { type EntryPart, listEntries, type OpenProject, type StepPart } from '#features/projects/index.ts'
 import { mayRaise } from './escalation.access.ts'
 import { listOfProject } from './escalation.store.ts'
+import { escalationsInRecord } from './escalation-record.ts'
 import { type EscalationNeeds, whenOf } from './page-needs.pages.ts'
 import { entryPart, stepPart, stillNeeded } from './step-part.view.ts'
 
@@ -13,6 +14,10 @@ export function escalationStepPart(needs: PartNeeds): StepPart {
     step: 8,
     async show(open) {
       return stepPart({ project: open.project, ...(await partOf(needs, open)) })
+    },
+    async ofRecord(open) {
+      const { escalations, settings } = await partOf(needs, open)
+      return escalationsInRecord(escalations, settings)
     },
     async stillNeeded({ viewer, project, template, today }) {
       return needs.database.as(viewer, async (tx) => {

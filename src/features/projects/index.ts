@@ -32,6 +32,7 @@ export type { Member, Project, ProjectId, ProjectNumber, StepRecord, TeamRefusal
 export { parseProjectNumber } from './project.ts'
 export { projectBreadcrumbs } from './project.view.ts'
 export { projectsPages } from './projects.pages.ts'
+export type { RecordBlock } from './record/record-document.ts'
 export { recordProjectRead } from './sensitive-mark.store.ts'
 export { listWaitingSteps, touchStep } from './steps/step.store.ts'
 export { joinTeam, listCandidates, listTeam } from './team.store.ts'

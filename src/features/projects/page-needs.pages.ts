@@ -15,6 +15,7 @@ import type { Html } from '#ui/html.view.ts'
 import type { FiguresToday } from './figures.ts'
 import { findProject } from './project.store.ts'
 import { type Project, parseProjectNumber } from './project.ts'
+import type { RecordBlock } from './record/record-document.ts'
 
 export type ProjectPageNeeds = Readonly<{
   database: Database
@@ -48,6 +49,8 @@ export type StepPart = Readonly<{
   show(open: OpenProject): Promise<Html>
   /** What else stands in the way of a sign-off, each a sentence [P21]. */
   stillNeeded?(open: OpenProject): Promise<readonly string[]>
+  /** What the whole record says of it, after the step's entries [P32]. */
+  ofRecord?(open: OpenProject): Promise<readonly RecordBlock[]>
 }>
 
 /** Part of the pages of one kind of entry, or of every kind, that another feature answers for. */

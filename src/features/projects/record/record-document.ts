@@ -1,6 +1,6 @@
 import { NOT_KNOWN, whole } from '#core/figure-words.ts'
 import type { Entry } from '#core/proforma/entry.ts'
-import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
+import { type EntryKind, entryTitle, type StepNumber } from '#core/proforma/entry-kind.ts'
 import type { Field } from '#core/proforma/field.ts'
 import { STRENGTHS } from '#core/proforma/steps/justification.ts'
 import { kindsOf, stepOf, type Template } from '#core/proforma/template.ts'
@@ -24,6 +24,8 @@ export type WholeRecord = Readonly<{
   earlierOf(kind: EntryKind, entry: Entry): readonly Field[]
   team: readonly Member[]
   history: readonly Readonly<{ at: Date; personName: string | null; action: string }>[]
+  /** What other features say of a step, after its entries. */
+  parts: readonly Readonly<{ step: StepNumber; blocks: readonly RecordBlock[] }>[]
   madeAt: Date
 }>
 
@@ -75,6 +77,7 @@ export function recordDocument(record: WholeRecord): RecordDocument {
         words(stepOf(template, step.step).purpose),
         facts(stepFacts(project, step)),
         ...kindsOf(template, step.step).flatMap((kind) => kindBlocks(record, kind, nameOf)),
+        ...record.parts.filter((part) => part.step === step.step).flatMap(({ blocks }) => blocks),
         ...(step.step === 1 ? figures(project) : []),
       ]),
       [heading(2, 'The team'), teamBlock(record.team), ...elsewhereTeam(project)],

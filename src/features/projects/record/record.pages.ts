@@ -51,7 +51,14 @@ export function recordPages(routes: Routes, needs: ProjectPageNeeds): void {
   })
 
   async function wholeRecord(c: RequestContext) {
-    const { viewer, project, template } = await openProjectOf(c, needs)
+    const open = await openProjectOf(c, needs)
+    const { viewer, project, template } = open
+    const parts = await Promise.all(
+      (needs.stepParts ?? []).map(async ({ step, ofRecord }) => ({
+        step,
+        blocks: (await ofRecord?.(open)) ?? [],
+      })),
+    )
     return needs.database.as(
       viewer,
       async (tx) =>
@@ -65,6 +72,7 @@ export function recordPages(routes: Routes, needs: ProjectPageNeeds): void {
           team: await listTeam(viewer, tx, project),
           comments: await listComments(viewer, tx, project),
           history: isStaff(viewer) ? await listHistory(tx, { kind: 'project', id: project.id }) : [],
+          parts,
           madeAt: needs.clock(),
         }) satisfies WholeRecord & Parameters<typeof recordAsData>[0],
     )
