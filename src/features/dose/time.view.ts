@@ -37,6 +37,7 @@ export function timePage(frame: Frame, view: TimeView): string {
     html`<span class="govuk-caption-l">${project.placeName}, ${project.number}</span>
 <h1 class="govuk-heading-l">Your time</h1>
 <p class="govuk-body">Only sums for the whole project are shown to others, never who noted what.</p>
+${notedToday(notes, today)}
 ${project.state === 'open' ? quick(at, key) : ''}
 ${project.state === 'open' ? another(at, key(), today, state) : ''}
 <h2 class="govuk-heading-m">What you have noted</h2>
@@ -46,6 +47,21 @@ ${
     : html`<p class="govuk-body">Nothing yet.</p>`
 }`,
   )
+}
+
+// Stands above the buttons, so that a tap on a phone is seen to have counted, and is not made twice.
+function notedToday(notes: readonly HoursNote[], today: string): Html {
+  const sum = (kind: HoursNote['kind']) =>
+    notes
+      .filter((note) => note.onDay === today && note.kind === kind && !note.isStruck)
+      .reduce((minutes, note) => minutes + note.minutes, 0)
+  const given = sum('given')
+  const taken = sum('taken')
+  const parts = [
+    ...(given ? [`${durationInWords(given)} on this project`] : []),
+    ...(taken ? [`${durationInWords(taken)} taken away`] : []),
+  ]
+  return html`<p class="govuk-body govuk-!-font-weight-bold">Noted for today: ${parts.join(', ') || 'nothing yet'}.</p>`
 }
 
 function quick(at: string, key: () => string): Html {

@@ -97,9 +97,25 @@ function waysOf(viewer: Viewer): Way[] {
     [
       staff || holds(viewer, 'partner', 'resident'),
       {
+        href: '/actions',
+        text: 'Your actions',
+        about: 'What you said you would see to, and by when.',
+      },
+    ],
+    [
+      staff || holds(viewer, 'partner', 'resident'),
+      {
         href: '/escalations',
         text: 'Escalations',
         about: 'What projects cannot move themselves, who has been asked, and what they said.',
+      },
+    ],
+    [
+      holds(viewer, 'supervisor', 'leader', 'analyst'),
+      {
+        href: '/portfolio',
+        text: 'Portfolio',
+        about: 'Every project beside where need is: what stands still, what is overdue and at whose door.',
       },
     ],
     [

@@ -7,7 +7,7 @@ import type { Database } from '#platform/db/index.ts'
 import { parseQuery } from '#platform/forms/parse-form.ts'
 import { found, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
-import { readsPortfolio } from './portfolio.access.ts'
+import { isLedToRatings, readsPortfolio } from './portfolio.access.ts'
 import { PortfolioQuery } from './portfolio.schema.ts'
 import { listDetails, listDoors, listPortfolio } from './portfolio.store.ts'
 import { arranged, isHighNeed, needOf, needWithoutProject, type RankedArea } from './portfolio.ts'
@@ -61,6 +61,7 @@ export function portfolioPages(routes: Routes, { database, clock, frame, ranking
         without: needWithoutProject(areas, all),
         highNeed: areas.filter(isHighNeed).length,
         doors,
+        isLedToRatings: isLedToRatings(viewer),
       }),
     )
   })

@@ -37,6 +37,7 @@ export type PortfolioView = Readonly<{
   without: readonly RankedArea[]
   highNeed: number
   doors: readonly Door[]
+  isLedToRatings: boolean
 }>
 
 const WITHOUT_SHOWN = 15
@@ -68,8 +69,12 @@ ${projects(view)}
 <h2 class="govuk-heading-m" id="doors">At whose door</h2>
 ${doors(view)}
 <p class="govuk-body wm-no-print"><a class="govuk-link" href="/escalations">All escalations</a></p>
-<h2 class="govuk-heading-m">Ratings</h2>
-<p class="govuk-body"><a class="govuk-link" href="/ratings">How deeply the steps are done</a>: by project and step, with the gaps between those who rated; never by person.</p>`,
+${
+  view.isLedToRatings
+    ? html`<h2 class="govuk-heading-m">Ratings</h2>
+<p class="govuk-body"><a class="govuk-link" href="/ratings">How deeply the steps are done</a>: by project and step, with the gaps between those who rated; never by person.</p>`
+    : nothing
+}`,
   )
 }
 
