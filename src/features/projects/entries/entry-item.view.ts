@@ -59,7 +59,7 @@ function answers(
   const titled = kind.titleOf ? null : kind.fields[0].name
   const given = fields.filter((field) => field.name !== titled && hasAnswer(content, field))
   const isLong = (field: Field) => field.type === 'words'
-  const tags = given.filter((field) => field.type === 'one of' && field.choices.some(({ tone }) => tone))
+  const tags = given.filter((field) => chosenTone(field, content) !== undefined)
   const short = given.filter((field) => !isLong(field) && !tags.includes(field))
   const long = given.filter(isLong)
   // One long answer speaks for itself; of several each says what it answers.
@@ -85,8 +85,8 @@ export function hasAnswer(content: Content, field: Field): boolean {
 export function answerShown(field: Field, content: Content, nameOf: NameOf): HtmlValue {
   if (!hasAnswer(content, field)) return nothing
   if (field.type === 'one of') {
-    const choice = field.choices.find(({ value }) => value === content[field.name])
-    if (choice?.tone) return choiceTag(field, choice)
+    const choice = chosenTone(field, content)
+    if (choice) return choiceTag(field, choice)
   }
   return html`<span class="wm-words">${answerText(field, content, nameOf)}</span>`
 }
@@ -121,9 +121,17 @@ export function answerText(field: Field, content: Content, nameOf: NameOf): stri
 
 const isId = (text: string) => /^[0-9a-f-]{36}$/i.test(text)
 
+// The answer that stands out as a tag; others are read beside their question.
+function chosenTone(field: Field, content: Content): Choice | undefined {
+  if (field.type !== 'one of') return undefined
+  return field.choices.find(({ value, tone }) => tone && value === content[field.name])
+}
+
 function choiceTag(field: Field, { text, tone }: Choice): Html {
+  // “Yes” alone says nothing.
+  const needsName = text === 'Yes' || text === 'No'
   return govuk.tag({
-    html: html`<span class="govuk-visually-hidden">${field.short}: </span>${text}`,
+    html: html`${needsName ? `${field.short}: ` : html`<span class="govuk-visually-hidden">${field.short}: </span>`}${text}`,
     classes: `govuk-tag--${tone} wm-tag`,
   })
 }
