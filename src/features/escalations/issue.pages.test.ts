@@ -63,3 +63,21 @@ test('[E13] [E14] several projects’ barriers join one issue: one answer answer
   const told = taken.filter(({ to }) => to === `${officer.personId}@example.test`)
   assert.equal(told.length, 2, 'one message an escalation')
 })
+
+test('[E1] [E13] joining to an issue is absent to whoever may not read it, and not allowed to whoever may', async () => {
+  const { officer, sergeant, stranger, administrator, another, raised, as } = site()
+  const ids = [await raised(), await raised({}, await another('Quay Street'))].map(
+    (path) => path.split('/').at(-1)!,
+  )
+  const form = await as(sergeant).get('/escalations/issues/new')
+  const fields = { ...hiddenFields(form.text, '/issues'), ...RAISED, why: 'The same lights', joined: ids }
+  const made = await as(sergeant).post('/escalations/issues', fields)
+  assert.equal(made.status, 303, made.text.replace(/<[^>]+>|\s+/g, ' ').slice(0, 900))
+  for (const [viewer, status] of [
+    [sergeant, 200],
+    [officer, 403],
+    [stranger, 404],
+    [administrator, 404],
+  ] as const)
+    assert.equal((await as(viewer).get(`${made.location}/join`)).status, status, viewer.name)
+})

@@ -85,10 +85,11 @@ export function issuePages(routes: Routes, needs: EscalationNeeds): void {
   }
 
   async function opening(c: RequestContext): Promise<OpenEscalation> {
-    const viewer = carrying(c)
+    // First whether it is theirs to read: what is not is absent [E1].
     const open = await openEscalation(c, needs)
-    found(open.escalation.project === null ? viewer : null)
-    if (!actsOf(viewer, open.escalation).join) throw new NotAllowed()
+    if (!mayCarry(open.viewer)) throw new NotAllowed()
+    found(open.escalation.project === null ? open : null)
+    if (!actsOf(open.viewer, open.escalation).join) throw new NotAllowed()
     return open
   }
 
