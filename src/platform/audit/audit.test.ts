@@ -15,7 +15,7 @@ async function chainOf(t: TestContext, length: number) {
         action: 'note written',
         subject: { kind: 'note', id: String(i) },
         before: i === 1 ? undefined : { b: 1, a: ['x', null] },
-        after: { text: `"'; drop table person; -- ${i}` },
+        after: { text: `"'; drop table person; -- ${i}`, on: new Date(0), gone: undefined },
       }),
     )
   }

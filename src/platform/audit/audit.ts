@@ -48,8 +48,8 @@ export async function recordAudits(
       action: event.action,
       subject_kind: event.subject.kind,
       subject_id: event.subject.id,
-      before: event.before ?? null,
-      after: event.after ?? null,
+      before: asJson(event.before),
+      after: asJson(event.after),
       previous_hash: head.hash,
     }
     head = { sequence: entry.sequence, hash: entryHash(entry) }
@@ -231,6 +231,11 @@ function canonical(value: unknown): string {
   const entries = Object.entries(value).filter(([, item]) => item !== undefined)
   entries.sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`
+}
+
+// What the database will give back, so that the hash is of that: a date becomes its text.
+function asJson(value: unknown): unknown {
+  return value === undefined || value === null ? null : JSON.parse(JSON.stringify(value))
 }
 
 function toJson(value: unknown): string | null {
