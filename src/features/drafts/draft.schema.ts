@@ -5,17 +5,26 @@ const path = (most: number) =>
   z
     .string()
     .max(most)
-    .regex(/^\/(?![/\\])[^\s\\]*$/)
+    .regex(/^\/(?![/\\])[^\s\\\p{Cc}\p{Cs}]*$/u)
+
+// The database refuses NUL and halves of characters.
+const fieldName = z
+  .string()
+  .max(100)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u)
 
 /** What a page's script sends while somebody types. */
 export const TypedWords = z.object({
   form: path(400),
   page: path(1000),
   key: z.uuid().nullable(),
-  fields: z.record(z.string().max(100), z.union([z.string(), z.array(z.string()).max(500)])),
+  fields: z.record(fieldName, z.union([z.string(), z.array(z.string()).max(500)])),
 })
 
 export const OfQuery = z.object({ form: path(400), key: z.uuid().optional().catch(undefined) })
+
+/** [F6] Whether a form at this address asks for passwords or codes. */
+export const asksForSecrets = (form: string) => /^\/(account|sign-in|join)(\/|$)/.test(form)
 
 export const DropForm = z.object({ form: path(400) })
 

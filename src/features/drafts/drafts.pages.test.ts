@@ -36,10 +36,11 @@ before(async () => {
       return outcome.ok ? c.redirect('/done', 303) : c.html('out of date', 422)
     })
     // As the app does where a session has run out; the scope says whose it was.
-    routes.post('/lapsed', async (c) => {
-      const scope = c.req.query('as') === 'nobody' ? null : jo
-      return c.redirect((await keepSent(needs, c, scope)) ?? '/', 303)
-    })
+    for (const path of ['/lapsed', '/account/password'])
+      routes.post(path, async (c) => {
+        const scope = c.req.query('as') === 'nobody' ? null : jo
+        return c.redirect((await keepSent(needs, c, scope)) ?? '/', 303)
+      })
   })
 })
 after(async () => {
@@ -112,6 +113,28 @@ test('[F5] a form sent after the session ran out is kept and led back to', async
   assert.deepEqual((await of(jo, '/lapsed')).draft.fields, { title: 'Typed for an hour' })
   assert.equal((await send('nobody', 'http://localhost/forms/7/new')).headers.get('location'), '/forms/7/new')
   assert.equal((await send('jo', 'https://elsewhere.example/x')).headers.get('location'), '/')
+})
+
+test('[F6] a password sent after the session ran out is not kept', async () => {
+  const reply = await site.as(null).request('http://localhost/account/password?as=jo', {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Referer: 'http://localhost/account/password',
+    },
+    body: new URLSearchParams({ current: 'old words', fresh: 'new words' }).toString(),
+  })
+  assert.equal(reply.headers.get('location'), '/account/password')
+  assert.equal((await of(jo, '/account/password')).draft, null)
+})
+
+test('[F1] characters that cannot be kept are refused in addresses and names, and mended in words', async () => {
+  for (const form of ['/forms/\u0000', '/forms/\ud800'])
+    assert.equal((await put(jo, form, { title: 'x' })).status, 422)
+  for (const name of ['a\u0000', 'a\ud800'])
+    assert.equal((await put(jo, '/forms/9', { [name]: 'x' })).status, 422)
+  assert.deepEqual(await (await put(jo, '/forms/9', { title: 'half \ud800\u0000' })).json(), { isKept: true })
+  assert.deepEqual((await of(jo, '/forms/9')).draft.fields, { title: 'half \ufffd' })
 })
 
 test('addresses of other sites, and too much, are not kept', async () => {

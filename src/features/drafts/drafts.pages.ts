@@ -7,7 +7,7 @@ import { parseFields, parseForm, parseQuery } from '#platform/forms/parse-form.t
 import { found, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
-import { DropForm, OfQuery, pagePath, TypedWords } from './draft.schema.ts'
+import { asksForSecrets, DropForm, OfQuery, pagePath, TypedWords } from './draft.schema.ts'
 import { draftsPage } from './draft.view.ts'
 
 export type DraftNeeds = Readonly<{
@@ -54,7 +54,7 @@ export function draftsPages(routes: Routes, { database, clock, frame }: DraftNee
   routes.put('/drafts', async (c) => {
     const viewer = signedIn(c)
     const sent = TypedWords.safeParse(await c.req.json().catch(() => null))
-    if (!sent.success) return c.json({ isKept: false }, 422)
+    if (!sent.success || asksForSecrets(sent.data.form)) return c.json({ isKept: false }, 422)
     const { form, page, key, fields } = sent.data
     const draft = { form, page, fields: draftFields(parseFields(fields, z.any()).values) }
     return c.json({ isKept: await database.as(viewer, (tx) => keepDraft(tx, viewer, clock(), draft, key)) })
@@ -71,8 +71,8 @@ export async function keepSent(
   scope: Scope | null,
 ): Promise<string | null> {
   const page = pagePath(c.req.header('Referer'), new URL(c.req.url).origin)
-  if (!page || !scope || !c.req.header('Content-Type')?.startsWith('application/x-www-form-urlencoded'))
-    return page
+  if (!page || !scope || asksForSecrets(c.req.path)) return page
+  if (!c.req.header('Content-Type')?.startsWith('application/x-www-form-urlencoded')) return page
   const { values } = await parseForm(c.req, z.any())
   const draft = { form: c.req.path, page, fields: draftFields(values) }
   const isKept = await database.as(scope, (tx) => keepDraft(tx, scope, clock(), draft, null))

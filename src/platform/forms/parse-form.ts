@@ -83,9 +83,10 @@ function cleanField<Sent extends string | File>(sent: Sent): Sent | string {
   return typeof sent === 'string' ? cleanText(sent) : sent
 }
 
-// PostgreSQL refuses NUL in text, and the other controls print as nothing anybody meant to send.
+// PostgreSQL refuses NUL and halves of characters in text, and the other controls print as nothing anybody meant to send.
 function cleanText(text: string): string {
   return text
+    .toWellFormed()
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .trim()
