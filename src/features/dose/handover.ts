@@ -29,7 +29,7 @@ export function handoverParts({ number, today, entries, pathOf, nameOf }: Facts)
     (textOf(a.content, name) || '9999') < (textOf(b.content, name) || '9999') ? -1 : 1
   const words = (entry: Entry, ...names: string[]) =>
     names
-      .map((name) => textOf(entry.content, name))
+      .map((name) => textOf(entry.content, name).replace(/\.$/, ''))
       .filter(Boolean)
       .join('. ')
   const open = (entry: Entry, name: string) => !['done', 'stopped'].includes(textOf(entry.content, name))

@@ -32,6 +32,8 @@ export type ProjectView = Readonly<{
   /** Pages of other features that this reader may open. */
   links: readonly Readonly<{ path: string; text: string }>[]
   readsHistory: boolean
+  /** The day a contact noted from here begins with; `null` for those who do not note contacts and time. */
+  notesOn: string | null
   mayMark: boolean
   key: string
   state: FormState
@@ -51,6 +53,7 @@ export function projectPage(frame: Frame, view: ProjectView): string {
     html`<span class="govuk-caption-l">LISP project ${project.number}</span>
 <h1 class="govuk-heading-l">${project.placeName}</h1>
 ${cameFrom(project)}
+${view.notesOn ? quickNotes(project, view.notesOn) : nothing}
 ${facts(project, onTeam)}
 <h2 class="govuk-heading-m">The eight steps</h2>
 ${taskList(view)}
@@ -76,6 +79,11 @@ ${view.readsHistory ? html`<li><a class="govuk-link" href="/projects/${project.n
 </ul>
 ${view.mayMark ? sensitiveMark(view) : nothing}`,
   )
+}
+
+// What an officer comes for on a phone stands first.
+function quickNotes({ number }: Project, today: string): Html {
+  return html`<p class="govuk-body wm-changes wm-no-print"><a class="govuk-link" href="/projects/${number}/contacts/new?on=${today}">Note a contact</a> <a class="govuk-link" href="/projects/${number}/time">Note your time</a></p>`
 }
 
 function sensitiveMark({ project, key, state }: ProjectView): Html {

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { isStaff, maySupervise } from '#core/access/viewer.ts'
+import { londonDay } from '#core/time/london-day.ts'
 import { changesOf } from '#features/templates/index.ts'
 import { parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { NotAllowed, type RequestContext, type RequestEnv, type Routes } from '#platform/http/request.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import { type OpenProject, openedOf, openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
+import { mayWrite } from './project.access.ts'
 import { MarkForm } from './project.schema.ts'
 import { projectPage } from './project.view.ts'
 import { markSensitive, recordProjectRead } from './sensitive-mark.store.ts'
@@ -69,6 +71,7 @@ export function sensitiveMarkPages(routes: Routes, needs: ProjectPageNeeds): voi
       team,
       links: (needs.projectLinks ?? []).filter(({ isForStaff }) => !isForStaff || isStaff(viewer)),
       readsHistory: isStaff(viewer),
+      notesOn: project.state === 'open' && mayWrite(viewer) ? londonDay(needs.clock()) : null,
       mayMark: maySupervise(viewer),
       key: randomUUID(),
       state,

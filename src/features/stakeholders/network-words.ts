@@ -62,12 +62,18 @@ function leavingSaid(people: readonly Person[], { cutPoints }: NetworkFigures): 
   const said = cutPoints.slice(0, MOST_SAID).map(({ node, pieces }) => {
     const [, ...apart] = pieces
     const from = pieces[0]!.length > 3 ? 'the rest' : named(pieces[0]!)
-    return `If ${inSentence(people[node]!.name)} leaves, ${listed(apart.slice(0, 3).map(named))} ${
+    return `If ${inSentence(people[node]!.name)} leaves, ${each(apart.slice(0, 3))} ${
       apart.length > 1 || apart[0]!.length > 1 ? 'part' : 'parts'
     } from ${from}.`
   })
   const more = cutPoints.length - MOST_SAID
   return more > 0 ? [...said, `The same is true of ${inWords(more)} more; the table marks them.`] : said
+
+  // With a comma between those who part from one another, where some stay together.
+  function each(apart: readonly (readonly number[])[]): string {
+    const names = apart.map(named)
+    return apart.some(({ length }) => length > 1) ? names.join(', and ') : listed(names)
+  }
 
   function named(piece: readonly number[]): string {
     if (piece.length <= 3) return listed(piece.map((node) => people[node]!.name))
