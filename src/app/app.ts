@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { keepSent } from '#features/drafts/index.ts'
+import { onlyRealIds } from '#platform/http/ids-in-addresses.ts'
 import {
   NotAllowed,
   NotFound,
@@ -30,6 +31,7 @@ export function createApp(context: Context): Routes {
   app.use('/assets/*', staticFiles())
   app.use(...secure(context.config))
   app.use(context.auth.loadViewer)
+  app.use(onlyRealIds)
   for (const feature of FEATURES) feature.pages(app, { ...context, frame })
 
   app.notFound((c) => c.html(notFoundPage(frame(c)), 404))
