@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { signature } from '#core/access/signature.ts'
 import type { PersonId, Viewer } from '#core/access/viewer.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
@@ -70,7 +71,8 @@ export async function touchStep(
   await stepRow(viewer, tx, project, step)
     .set({
       version: row.version + 1,
-      changed_at: at,
+      // An entry written as of an earlier day does not make the step look as if nothing had moved since.
+      changed_at: sql<Date>`greatest(changed_at, ${at}::timestamptz)`,
       ...(row.state === 'not started' ? { state: 'in progress' } : {}),
       ...(reopens ? reopening(viewer, at, reopenReason) : {}),
     })
