@@ -19,9 +19,13 @@ export function coveragePage(frame: Frame, { place, lines, others, mayAdd }: Cov
   const at = `/projects/${place.number}`
   const unknown = lines.filter(({ here }) => !here).length
   return page(
-    { ...frame, title: `Who we have heard from: ${place.placeName}`, breadcrumbs: place.breadcrumbs },
+    {
+      ...frame,
+      title: `Who can speak with the people here: ${place.placeName}`,
+      breadcrumbs: place.breadcrumbs,
+    },
     html`<span class="govuk-caption-l">${place.placeName}, ${place.number}: Step 3</span>
-<h1 class="govuk-heading-l">Who we have heard from</h1>
+<h1 class="govuk-heading-l">Who can speak with the people here</h1>
 <p class="govuk-body">${summary(lines)}</p>
 ${unknown ? govuk.insetText({ text: 'Where it says “unknown”, no loaded table says how many live here. That does not mean nobody does.' }) : nothing}
 ${dataTable<CoverageLine>({

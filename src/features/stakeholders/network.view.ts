@@ -51,7 +51,7 @@ export function networkPage(frame: Frame, view: NetworkView): string {
     },
     html`<span class="govuk-caption-l">${place.placeName}, ${place.number}: Step 3</span>
 <h1 class="govuk-heading-l">Network of stakeholders</h1>
-<p class="govuk-body wm-no-print"><a class="govuk-link" href="${at}/stakeholders/grid">Interest and power</a> &nbsp; <a class="govuk-link" href="${at}/coverage">Who we have heard from</a> &nbsp; <a class="govuk-link" href="${at}/network/files">Take away or bring in</a></p>
+<p class="govuk-body wm-no-print"><a class="govuk-link" href="${at}/stakeholders/grid">Interest and power</a> &nbsp; <a class="govuk-link" href="${at}/coverage">Who can speak with the people here</a> &nbsp; <a class="govuk-link" href="${at}/network/files">Take the network away, or bring one in</a></p>
 ${networkSaid(words)}
 ${drawn(view, words, `${at}/network.json`)}
 <h2 class="govuk-heading-m">Stakeholders</h2>

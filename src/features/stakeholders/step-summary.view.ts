@@ -16,5 +16,5 @@ export function stepSummary(number: string, words: NetworkWords): Html {
 ${networkSaid(short)}
 <ul class="govuk-list wm-no-print"><li><a class="govuk-link" href="${at}/network">The network: drawn, measured and as tables</a></li>
 <li><a class="govuk-link" href="${at}/stakeholders/grid">Interest and power</a></li>
-<li><a class="govuk-link" href="${at}/coverage">Who we have heard from, against who lives here</a></li></ul></section>`
+<li><a class="govuk-link" href="${at}/coverage">Who can speak with the people who live here</a></li></ul></section>`
 }
