@@ -1,13 +1,14 @@
 import { isStaff } from '#core/access/viewer.ts'
-import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import {
   findEntry,
   findProject,
   openProjectOf,
+  type Project,
   type ProjectPageNeeds,
   parseProjectNumber,
 } from '#features/projects/index.ts'
+import { loadTemplate } from '#features/templates/index.ts'
 import type { KeptFiles } from '#platform/files/kept-files.ts'
 import { found, NotFound, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
 import { findAttachment } from './attachment.store.ts'
@@ -52,14 +53,15 @@ export function servedFilePages(routes: Routes, needs: ServedFileNeeds): void {
     )
   }
 
-  // [AT7] What was withdrawn is the staff's. Who reads a kind of entry is the same in every version of a template.
-  async function readable(c: RequestContext, file: Attachment, project: Parameters<typeof findEntry>[2]) {
+  // [AT7] What was withdrawn is the staff's.
+  async function readable(c: RequestContext, file: Attachment, project: Project) {
     const viewer = signedIn(c)
     if (file.withdrawn && !isStaff(viewer)) throw new NotFound()
     found(
-      await needs.database.as(viewer, (tx) =>
-        findEntry(viewer, tx, project, PLATFORM_TEMPLATE, file.entryId),
-      ),
+      await needs.database.as(viewer, async (tx) => {
+        const template = await loadTemplate(viewer, tx, project.templateVersion)
+        return findEntry(viewer, tx, project, template, file.entryId)
+      }),
     )
   }
 

@@ -2,7 +2,7 @@ import { signature } from '#core/access/signature.ts'
 import type { Viewer } from '#core/access/viewer.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
 import type { Content } from '#core/proforma/entry.ts'
-import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
+import type { Template } from '#core/proforma/template.ts'
 import type { FrozenFigures } from '#core/screening/frozen-figures.ts'
 import { recordAudit } from '#platform/audit/index.ts'
 import type { Scope, Tx } from '#platform/db/index.ts'
@@ -12,18 +12,28 @@ type OfProject = Readonly<{ id: string; state: string }>
 
 /**
  * [B1] [B2] The brief of a project, the same for everybody: whether somebody may read it is asked before. Reads the
- * shared kinds alone, by `project_entry_by_project`. `null` where the force has no such project.
+ * shared kinds alone, by `project_entry_by_project`, worded by the project's own version of the template. `null` where the
+ * force has no such project.
  */
 export async function findBrief(
   scope: Pick<Scope, 'forceId'>,
   tx: Tx,
   today: string,
   projectId: string,
+  templateOf: (version: number) => Promise<Template>,
 ): Promise<Brief | null> {
   const project = await tx
     .selectFrom('project')
     .innerJoin('force', 'force.id', 'project.force_id')
-    .select(['number', 'place_name', 'project.state', 'opened_at', 'figures', 'force.name as force_name'])
+    .select([
+      'number',
+      'place_name',
+      'project.state',
+      'opened_at',
+      'figures',
+      'template_version',
+      'force.name as force_name',
+    ])
     .where('project.force_id', '=', scope.forceId)
     .where('project.id', '=', projectId)
     .executeTakeFirst()
@@ -80,7 +90,7 @@ export async function findBrief(
         (BRIEF_READS[kind] ?? []).map((name) => [name, (content as Content)[name] ?? null]),
       ),
     })),
-    template: PLATFORM_TEMPLATE,
+    template: await templateOf(project.template_version),
     today,
   })
 }

@@ -4,6 +4,7 @@ import type { Clock } from '#core/time/clock.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { draftState } from '#features/drafts/index.ts'
 import { mayWrite, type OpenProject, openProjectOf, projectBreadcrumbs } from '#features/projects/index.ts'
+import { loadTemplate } from '#features/templates/index.ts'
 import { hashToken, makeToken } from '#platform/auth/index.ts'
 import type { Database } from '#platform/db/index.ts'
 import { parseForm } from '#platform/forms/parse-form.ts'
@@ -39,9 +40,9 @@ export function briefPages(routes: Routes, needs: BriefNeeds): void {
   const AT = '/projects/:number/brief'
 
   routes.get(AT, async (c) => {
-    const { viewer, project, today } = await openProjectOf(c, needs)
+    const { viewer, project, template, today } = await openProjectOf(c, needs)
     const { brief, words } = await needs.database.as(viewer, async (tx) => ({
-      brief: found(await findBrief(viewer, tx, today, project.id)),
+      brief: found(await findBrief(viewer, tx, today, project.id, async () => template)),
       words: await findWords(viewer, tx, project.id),
     }))
     return c.html(
@@ -129,7 +130,10 @@ export function briefPages(routes: Routes, needs: BriefNeeds): void {
     const at = needs.clock()
     const brief = await needs.database.as(scope, async (tx) => {
       const projectId = await openLink(scope, tx, at, tokenHash)
-      return projectId && findBrief(scope, tx, londonDay(at), projectId)
+      return (
+        projectId &&
+        findBrief(scope, tx, londonDay(at), projectId, (version) => loadTemplate(scope, tx, version))
+      )
     })
     if (!brief) throw new NotFound()
     c.header('X-Robots-Tag', 'noindex, nofollow, noarchive')

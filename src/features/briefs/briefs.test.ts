@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import type { Content } from '#core/proforma/entry.ts'
+import type { Overlay } from '#core/proforma/overlay.ts'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { addEntry, type Project } from '#features/projects/index.ts'
 import { verifyChains } from '#platform/audit/index.ts'
@@ -118,6 +119,33 @@ test('[B2] [B3] it says what, where, who and what is done from the record, and n
   assert.doesNotMatch(text, /brief\/words|brief\/links/)
   assert.equal((await site.as(stranger).get(at)).status, 404)
   assert.equal((await site.as(outsider).get(at)).status, 404)
+})
+
+test('[B2] [B3] an answer of the force’s own is given in its words, to the team and by link', async () => {
+  const youthClub = { value: 'own-youth-club', text: 'Youth club' }
+  const changes: Overlay = {
+    steps: {},
+    kinds: { member: { fields: { organisationKind: { choices: [youthClub] } } } },
+  }
+  await database.as(inspector, (tx) =>
+    tx
+      .insertInto('template_version')
+      .values({
+        force_id: inspector.forceId,
+        version: 2,
+        changes: JSON.stringify(changes),
+        note: 'Youth clubs take part',
+        made_by: inspector.personId,
+        made_as: 'Inspector Ines Pector',
+        made_at: now,
+      })
+      .execute(),
+  )
+  const { at, add } = await opened()
+  await add('member', { name: 'A youth worker', organisationKind: youthClub.value, why: 'Knows them all' })
+  assert.match((await site.as(resident).get(at)).text, /A working group of 1: youth club \(1\)/)
+  const address = addressIn((await share(at)).text)
+  assert.match((await site.as(null).get(address)).text, /A working group of 1: youth club \(1\)/)
 })
 
 test('[B4] officers write its words; whoever is second sees both', async () => {

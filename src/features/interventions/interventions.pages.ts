@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { type Entry, textOf } from '#core/proforma/entry.ts'
-import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
+import { kindOf } from '#core/proforma/template.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import {
   correctEntry,
   findEntry,
   listEntries,
-  listEntriesAcross,
   mayAddEntry,
   mayChangeEntry,
   mayKeepUp,
@@ -35,6 +34,7 @@ import type { InterventionPageNeeds } from './page-needs.pages.ts'
 import { progressContent } from './progress.ts'
 import { progressPage } from './progress-form.view.ts'
 import { recordedCrimePages } from './recorded-crime.pages.ts'
+import { listOwned } from './waiting.pages.ts'
 
 const NO_REASON = { field: 'whyStopped', text: 'Say why it stopped' }
 const CLOSED = { field: null, text: 'This project is closed, so it cannot be changed.' }
@@ -75,12 +75,7 @@ export function interventionsPages(routes: Routes, needs: InterventionPageNeeds)
     const viewer = signedIn(c)
     if (readScope(viewer) === 'none') throw new NotFound()
     const today = londonDay(needs.clock())
-    const mine = await needs.database.as(viewer, (tx) =>
-      listEntriesAcross(viewer, tx, today, PLATFORM_TEMPLATE, 'intervention', {
-        field: 'ownerPerson',
-        id: viewer.personId,
-      }),
-    )
+    const mine = await needs.database.as(viewer, (tx) => listOwned(viewer, tx, today))
     const actions = mine.map(({ project, entry }) => ({ project, intervention: interventionOf(entry) }))
     return c.html(actionsPage(needs.frame(c), { actions, today, keyOf: randomUUID }))
   })

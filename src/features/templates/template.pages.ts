@@ -31,6 +31,7 @@ import {
   dropDraft,
   findDraft,
   listVersions,
+  loadCurrentTemplate,
   loadTemplate,
   type Published,
   publishDraft,
@@ -65,7 +66,7 @@ export function templatePages(routes: Routes, needs: TemplatePageNeeds): void {
   routes.get('/template', async (c) => {
     const viewer = reader(c)
     const { template, versions, draft } = await database.as(viewer, async (tx) => ({
-      template: await loadTemplate(viewer, tx, await currentVersion(viewer, tx)),
+      template: await loadCurrentTemplate(viewer, tx),
       versions: await listVersions(viewer, tx),
       draft: await findDraft(viewer, tx),
     }))
@@ -88,9 +89,7 @@ export function templatePages(routes: Routes, needs: TemplatePageNeeds): void {
 
   routes.get('/template/blank', async (c) => {
     const viewer = reader(c)
-    const template = await database.as(viewer, async (tx) =>
-      loadTemplate(viewer, tx, await currentVersion(viewer, tx)),
-    )
+    const template = await database.as(viewer, (tx) => loadCurrentTemplate(viewer, tx))
     const only = parseStepNumber(c.req.query('step'))
     return c.html(blankPage(needs.frame(c), template, viewer.forceName, only))
   })

@@ -6,7 +6,7 @@ import { differenceOf } from '#core/proforma/difference.ts'
 import { applyOverlay, NO_OVERLAY, type Overlay } from '#core/proforma/overlay.ts'
 import { PLATFORM_TEMPLATE, type Template } from '#core/proforma/template.ts'
 import { recordAudit } from '#platform/audit/index.ts'
-import type { Tx } from '#platform/db/index.ts'
+import type { Scope, Tx } from '#platform/db/index.ts'
 import { mayEditTemplate } from './template.access.ts'
 import type { TemplateDraft, TemplateRefusal, TemplateVersion } from './template-version.ts'
 
@@ -16,18 +16,23 @@ const kept = new Map<string, Template>()
 
 /** [V1] The template of a version of this force; read once a process. Refuses a version the force does not have. */
 export async function loadTemplate(
-  viewer: Pick<Viewer, 'forceId'>,
+  { forceId }: Pick<Scope, 'forceId'>,
   tx: Tx,
   version: number,
 ): Promise<Template> {
   if (version === PLATFORM_TEMPLATE.version) return PLATFORM_TEMPLATE
-  const key = `${viewer.forceId}/${version}`
+  const key = `${forceId}/${version}`
   const known = kept.get(key)
   if (known) return known
-  const template = applyOverlay(PLATFORM_TEMPLATE, await overlayOf(viewer, tx, version), version)
+  const template = applyOverlay(PLATFORM_TEMPLATE, await overlayOf({ forceId }, tx, version), version)
   if (kept.size >= KEPT) kept.delete(kept.keys().next().value as string)
   kept.set(key, template)
   return template
+}
+
+/** [V1] The template that every open project of this force has: publishing moves them all, in its own transaction. */
+export async function loadCurrentTemplate(viewer: Pick<Viewer, 'forceId'>, tx: Tx): Promise<Template> {
+  return loadTemplate(viewer, tx, await currentVersion(viewer, tx))
 }
 
 /** [V1] The version that projects of this force are opened with. By primary key. */
@@ -178,12 +183,12 @@ function passGateAlone(viewer: Viewer, tx: Tx) {
   return sql`select pg_advisory_xact_lock(template_gate(${viewer.forceId}))`.execute(tx)
 }
 
-async function overlayOf(viewer: Pick<Viewer, 'forceId'>, tx: Tx, version: number): Promise<Overlay> {
+async function overlayOf({ forceId }: Pick<Scope, 'forceId'>, tx: Tx, version: number): Promise<Overlay> {
   if (version === PLATFORM_TEMPLATE.version) return NO_OVERLAY
   const row = await tx
     .selectFrom('template_version')
     .select('changes')
-    .where('force_id', '=', viewer.forceId)
+    .where('force_id', '=', forceId)
     .where('version', '=', version)
     .executeTakeFirstOrThrow()
   return row.changes as Overlay

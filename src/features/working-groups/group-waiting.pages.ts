@@ -1,8 +1,8 @@
 import { isStaff, type Viewer } from '#core/access/viewer.ts'
 import type { Entry } from '#core/proforma/entry.ts'
-import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { partialDateInWords } from '#core/time/partial-date.ts'
 import { listEntries, type ProjectId, readableProjects } from '#features/projects/index.ts'
+import { loadCurrentTemplate } from '#features/templates/index.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { groupOf, nextMeeting, openJobs } from './group.ts'
 import { meetingInWords } from './group-words.ts'
@@ -27,10 +27,11 @@ export async function listWaitingInGroups(viewer: Viewer, tx: Tx, today: string)
     .orderBy('project.opened_at', 'desc')
     .limit(GROUPS_SHOWN)
   if (isStaff(viewer)) query = query.where('project.id', 'in', seats)
+  const template = await loadCurrentTemplate(viewer, tx)
   const waiting: GroupWaiting[] = []
   for (const row of await query.execute()) {
     const project = { id: row.id as ProjectId }
-    const entries: Entry[] = await listEntries(viewer, tx, project, PLATFORM_TEMPLATE, [
+    const entries: Entry[] = await listEntries(viewer, tx, project, template, [
       'member',
       'meeting',
       'group-action',

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ForceId, ForceSlug, PersonId, Viewer } from '#core/access/viewer.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
-import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { type Admitted, admitPerson, keepRole } from '#features/people/index.ts'
 import {
@@ -13,6 +12,7 @@ import {
   listEntries,
   type ProjectNumber,
 } from '#features/projects/index.ts'
+import { loadTemplate } from '#features/templates/index.ts'
 import { recordAudit } from '#platform/audit/index.ts'
 import type { Database, Tx } from '#platform/db/index.ts'
 import { type LoadedInvitation, useInvitation } from './invitation.store.ts'
@@ -121,9 +121,9 @@ async function takeSeat(
   const id = { id: invitation.projectId as never, state: invitation.project.state as never }
   const joined = await joinTeam(tx, viewer, at, id, part)
   if (!joined.ok && joined.reason !== 'already-in-part') return refused('not-good')
-  const template = PLATFORM_TEMPLATE
   const project = await findProject(viewer, tx, today, invitation.project.number as ProjectNumber)
   if (!project) return refused('not-good')
+  const template = await loadTemplate(viewer, tx, project.templateVersion)
   const members = await listEntries(viewer, tx, project, template, ['member'])
   const isLive = (entry: (typeof members)[number]) => !entry.withdrawn && !entry.content.untilOn
   if (members.some((entry) => isLive(entry) && entry.content.person === viewer.personId))
