@@ -15,6 +15,7 @@ export type Walker = Readonly<{
   /** Chooses the option of a select whose text starts so. */
   choose(field: Locator, start: string): Promise<void>
   tick(box: Locator): Promise<void>
+  untick(box: Locator): Promise<void>
   upload(field: Locator, file: Readonly<{ name: string; bytes: Buffer }>): Promise<void>
 }>
 
@@ -33,12 +34,14 @@ export function byPointer(page: Page, hasScripts: boolean): Walker {
       await field.selectOption({ index })
     },
     tick: (box) => box.check(),
+    untick: (box) => box.uncheck(),
     upload: (field, { name, bytes }) =>
       field.setInputFiles({ name, mimeType: 'application/zip', buffer: bytes }),
   }
 }
 
 const MOST_TABS = 500
+const MOST_RADIOS = 20
 
 /** By keyboard alone: whatever Tab does not come to, or is not on the screen when it does, fails. */
 export function byKeyboard(page: Page): Walker {
@@ -69,8 +72,17 @@ export function byKeyboard(page: Page): Walker {
     },
     async tick(box) {
       await reach(page, box)
-      if (!(await box.isChecked())) await keyboard.press('Space')
-      assert.ok(await box.isChecked())
+      const isFocused = await box.evaluate((one) => one === document.activeElement)
+      if (isFocused && !(await box.isChecked())) await keyboard.press('Space')
+      // Among radios Tab comes to one of them, and arrows to the others.
+      for (let presses = 0; !(await box.isChecked()) && presses < MOST_RADIOS; presses++)
+        await keyboard.press('ArrowDown')
+      assert.ok(await box.isChecked(), `${box} cannot be ticked`)
+    },
+    async untick(box) {
+      await reach(page, box)
+      if (await box.isChecked()) await keyboard.press('Space')
+      assert.ok(!(await box.isChecked()))
     },
     async upload(field, { name, bytes }) {
       await reach(page, field)
@@ -88,9 +100,14 @@ async function reach(page: Page, target: Locator): Promise<void> {
     element.evaluate((wanted) => {
       const active = document.activeElement ?? document.body
       const isAhead = (active.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
-      const { top, bottom } = wanted.getBoundingClientRect()
+      const { top, bottom } = active.getBoundingClientRect()
+      const radio = (one: Element) => (one instanceof HTMLInputElement && one.type === 'radio' ? one : null)
+      const isBeside =
+        radio(active) !== null &&
+        radio(active)?.name === radio(wanted)?.name &&
+        radio(active)?.form === radio(wanted)?.form
       return {
-        isThere: active === wanted,
+        isThere: active === wanted || isBeside,
         isAhead,
         isAtStart: active === document.body,
         isInMain: wanted.closest('main') !== null,
@@ -99,7 +116,8 @@ async function reach(page: Page, target: Locator): Promise<void> {
     })
   let found = await where()
   if (found.isAtStart && found.isInMain) {
-    await useSkipLink(page)
+    // A page that was led to at one of its parts is read on from there.
+    await (new URL(page.url()).hash ? page.keyboard.press('Tab') : useSkipLink(page))
     found = await where()
   }
   const key = found.isAhead ? 'Tab' : 'Shift+Tab'
