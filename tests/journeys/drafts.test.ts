@@ -21,8 +21,8 @@ const title = (page: Page) => page.getByRole('textbox', { name: 'What is the iss
 const offered = (page: Page) => page.getByRole('region', { name: 'Words you have not saved' })
 const status = (page: Page, text: RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor()
 
-async function open(page: Page): Promise<void> {
-  const officer = await signedIn(server, 'maren.tolliver')
+async function open(page: Page, who = 'maren.tolliver'): Promise<void> {
+  const officer = await signedIn(server, who)
   for (const [name, value] of officer.cookies)
     await page.context().addCookies([{ name, value, url: server.url }])
   await visit(page, server.url + form)
@@ -62,6 +62,23 @@ test('[F7] without a connection words stay on the device, and are offered when i
   await visit(page, server.url + form)
   await page.waitForTimeout(500)
   assert.equal(await offered(page).count(), 0)
+})
+
+test('[F7] words left on a shared device are offered to nobody but their writer', async (t) => {
+  const page = await newPage(t)
+  await open(page)
+  await page.context().setOffline(true)
+  await title(page).fill('What she told me in confidence')
+  await status(page, /kept on this device/)
+  await page.context().setOffline(false)
+  const asked = () => page.waitForResponse((reply) => reply.url().includes('/drafts/of'))
+  const [reply] = await Promise.all([asked(), open(page, 'idris.penhollow')])
+  await reply.finished()
+  await page.waitForTimeout(500)
+  assert.equal(await offered(page).count(), 0)
+  await open(page)
+  await offered(page).waitFor()
+  await page.getByRole('button', { name: 'Throw it away' }).click()
 })
 
 test('[F2] without scripts, words kept elsewhere are listed and brought back by a link', async (t) => {

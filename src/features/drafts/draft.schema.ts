@@ -18,6 +18,8 @@ export const TypedWords = z.object({
   form: path(400),
   page: path(1000),
   key: z.uuid().nullable(),
+  /** Who the page was for; somebody else may have signed in since, in another window. */
+  writer: z.uuid().nullable().default(null),
   fields: z.record(fieldName, z.union([z.string(), z.array(z.string()).max(500)])),
 })
 

@@ -67,6 +67,25 @@ test('[F1] the latest words of a form replace those before, and are their writer
   assert.match((await site.as(ola).get('/drafts')).text, /everything you typed has been saved/)
 })
 
+test('[F1] words from a page that was somebody else’s are not kept for whoever signed in since', async () => {
+  const send = (viewer: Viewer) =>
+    site.as(viewer).request('/drafts', {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        form: '/forms/10',
+        page: '/forms/10',
+        key: null,
+        writer: jo.personId,
+        fields: { title: 'Jo’s' },
+      }),
+    })
+  assert.equal((await send(ola)).status, 409)
+  assert.equal((await of(ola, '/forms/10')).draft, null)
+  assert.equal((await send(jo)).status, 200)
+  await site.as(jo).post('/drafts/drop', { form: '/forms/10' })
+})
+
 test('[F1] the database keeps one person’s draft from another, whatever a query forgets', async () => {
   await put(jo, '/forms/2', { title: 'Mine' })
   const seen = await database.as(ola, (tx) => tx.selectFrom('draft').selectAll().execute())
@@ -79,7 +98,7 @@ test('[F3] a draft goes when its form is taken, not when it is refused, and late
   await site.as(jo).post('/forms/3', { _key: key, title: '' })
   assert.ok((await of(jo, '/forms/3')).draft)
   assert.equal((await site.as(jo).post('/forms/3', { _key: key, title: 'Words' })).status, 303)
-  assert.deepEqual(await of(jo, '/forms/3', key), { draft: null, isTaken: true })
+  assert.deepEqual(await of(jo, '/forms/3', key), { writer: jo.personId, draft: null, isTaken: true })
   assert.deepEqual(await (await put(jo, '/forms/3', { title: 'Late' }, key)).json(), { isKept: false })
 })
 

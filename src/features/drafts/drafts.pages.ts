@@ -45,6 +45,7 @@ export function draftsPages(routes: Routes, { database, clock, frame }: DraftNee
     const asked = found(query.ok ? query.value : null)
     return c.json(
       await database.as(viewer, async (tx) => ({
+        writer: viewer.personId,
         draft: await findDraft(tx, viewer, asked.form),
         isTaken: asked.key !== undefined && (await isTaken(tx, viewer, asked.key)),
       })),
@@ -55,7 +56,8 @@ export function draftsPages(routes: Routes, { database, clock, frame }: DraftNee
     const viewer = signedIn(c)
     const sent = TypedWords.safeParse(await c.req.json().catch(() => null))
     if (!sent.success || asksForSecrets(sent.data.form)) return c.json({ isKept: false }, 422)
-    const { form, page, key, fields } = sent.data
+    const { form, page, key, writer, fields } = sent.data
+    if (writer !== null && writer !== viewer.personId) return c.json({ isKept: false }, 409)
     const draft = { form, page, fields: draftFields(parseFields(fields, z.any()).values) }
     return c.json({ isKept: await database.as(viewer, (tx) => keepDraft(tx, viewer, clock(), draft, key)) })
   })

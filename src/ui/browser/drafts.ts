@@ -1,6 +1,7 @@
 // What is typed in a form that keeps drafts. Each pause in typing writes it to this device at once and then to the
 // server; as soon as the server has it, the device forgets. When the page is opened again, whichever is newer is
-// offered back, never put in unasked. A draft whose form was taken since, told by the form's key, is dropped.
+// offered back, never put in unasked. A draft whose form was taken since, told by the form's key, is dropped. What the
+// device keeps is under its writer, as the server names them, and offered to nobody else who signs in on it.
 
 type Fields = Record<string, string | string[]>
 type Kept = Readonly<{ fields: Fields; savedAt: string; key: string | null }>
@@ -23,23 +24,34 @@ function keep(form: HTMLFormElement): void {
   status.className = 'govuk-hint wm-draft-status'
   status.setAttribute('role', 'status')
   form.append(status)
-  void offer(form, address, begun)
+  let writer: string | null = null
+  void draftsOf(address).then((found) => {
+    writer = found?.writer ?? null
+    if (found) offer(form, address, placeOf(writer, address), begun, found)
+  })
   let pause: ReturnType<typeof setTimeout> | undefined
   form.addEventListener('input', () => {
     clearTimeout(pause)
-    pause = setTimeout(() => void save(form, address, status), PAUSE_MS)
+    pause = setTimeout(() => void save(form, address, writer, status), PAUSE_MS)
   })
   // Typed and left at once: the device still has it.
   form.addEventListener('submit', () => clearTimeout(pause))
   addEventListener('pagehide', () => {
-    if (pause !== undefined && JSON.stringify(fieldsOf(form)) !== begun) void save(form, address, status)
+    if (pause !== undefined && JSON.stringify(fieldsOf(form)) !== begun)
+      void save(form, address, writer, status)
   })
 }
 
-async function save(form: HTMLFormElement, address: string, status: HTMLElement): Promise<void> {
+async function save(
+  form: HTMLFormElement,
+  address: string,
+  writer: string | null,
+  status: HTMLElement,
+): Promise<void> {
+  const place = placeOf(writer, address)
   const kept: Kept = { fields: fieldsOf(form), savedAt: new Date().toISOString(), key: keyOf(form) }
-  remember(address, kept)
-  const body = JSON.stringify({ form: address, page: location.pathname + location.search, ...kept })
+  remember(place, kept)
+  const body = JSON.stringify({ form: address, page: location.pathname + location.search, writer, ...kept })
   try {
     const reply = await fetch('/drafts', {
       method: 'PUT',
@@ -49,7 +61,7 @@ async function save(form: HTMLFormElement, address: string, status: HTMLElement)
       keepalive: body.length < 60_000,
     })
     if (!reply.ok) throw new Error(`${reply.status}`)
-    localStorage.removeItem(PREFIX + address)
+    localStorage.removeItem(place)
     say(status, 'What you typed is kept until you save it.')
   } catch {
     say(status, 'No connection, or you are signed out. What you typed is kept on this device.')
@@ -61,28 +73,40 @@ function say(status: HTMLElement, text: string): void {
   if (status.textContent !== text) status.textContent = text
 }
 
-function remember(address: string, kept: Kept): void {
+function remember(place: string, kept: Kept): void {
   try {
-    localStorage.setItem(PREFIX + address, JSON.stringify(kept))
+    localStorage.setItem(place, JSON.stringify(kept))
   } catch {
     // A full or forbidden store leaves the server's copy.
   }
 }
 
-async function offer(form: HTMLFormElement, address: string, begun: string): Promise<void> {
-  const local = parse(localStorage.getItem(PREFIX + address))
-  const asked = new URLSearchParams({ form: address, ...(local?.key ? { key: local.key } : {}) })
-  const reply = await fetch(`/drafts/of?${asked}`, { redirect: 'error' }).catch(() => null)
-  const found = reply?.ok ? ((await reply.json()) as { draft: Kept | null; isTaken: boolean }) : null
-  if (found?.isTaken) localStorage.removeItem(PREFIX + address)
-  const mine = found?.isTaken ? null : local
-  const newest = [mine, found?.draft ?? null]
-    .filter((one) => one !== null)
-    .sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1))[0]
-  if (newest && JSON.stringify(newest.fields) !== begun) show(form, address, newest)
+type Found = Readonly<{ writer: string; draft: Kept | null; isTaken: boolean }>
+
+// Asks first who is writing, and then about their own words on this device, if the form of these was taken since.
+async function draftsOf(address: string): Promise<Found | null> {
+  const ask = async (key: string | null) => {
+    const asked = new URLSearchParams({ form: address, ...(key ? { key } : {}) })
+    const reply = await fetch(`/drafts/of?${asked}`, { redirect: 'error' }).catch(() => null)
+    return reply?.ok ? ((await reply.json()) as Found) : null
+  }
+  const found = await ask(null)
+  const key = found && parse(localStorage.getItem(placeOf(found.writer, address)))?.key
+  return key ? ask(key) : found
 }
 
-function show(form: HTMLFormElement, address: string, kept: Kept): void {
+const placeOf = (writer: string | null, address: string) => `${PREFIX}${writer ?? ''}:${address}`
+
+function offer(form: HTMLFormElement, address: string, place: string, begun: string, found: Found): void {
+  if (found.isTaken) localStorage.removeItem(place)
+  const mine = parse(localStorage.getItem(place))
+  const newest = [mine, found.draft]
+    .filter((one) => one !== null)
+    .sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1))[0]
+  if (newest && JSON.stringify(newest.fields) !== begun) show(form, address, place, newest)
+}
+
+function show(form: HTMLFormElement, address: string, place: string, kept: Kept): void {
   const at = new Date(kept.savedAt).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' })
   const box = document.createElement('div')
   box.className = 'govuk-inset-text wm-draft-offer'
@@ -100,7 +124,7 @@ function show(form: HTMLFormElement, address: string, kept: Kept): void {
       form.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select')?.focus()
     }),
     button('Throw it away', () => {
-      localStorage.removeItem(PREFIX + address)
+      localStorage.removeItem(place)
       const body = new URLSearchParams({ form: address })
       void fetch('/drafts/drop', { method: 'POST', body, redirect: 'manual' })
       box.remove()
