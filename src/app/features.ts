@@ -1,4 +1,5 @@
 import { areaIndicators, areasAround } from '#analytics/index.ts'
+import { londonDay } from '#core/time/london-day.ts'
 import { accountsPages } from '#features/accounts/index.ts'
 import { assetsPages } from '#features/assets/index.ts'
 import { attachmentJobs, attachmentsPages } from '#features/attachments/index.ts'
@@ -13,7 +14,12 @@ import { importJobs, importPages } from '#features/imports/index.ts'
 import { interventionsPages, reminderJobs } from '#features/interventions/index.ts'
 import { peoplePages } from '#features/people/index.ts'
 import { portfolioPages } from '#features/portfolio/index.ts'
-import { countOpenProjects, moveOpenProjects, projectsPages } from '#features/projects/index.ts'
+import {
+  countOpenProjects,
+  listOwnProjects,
+  moveOpenProjects,
+  projectsPages,
+} from '#features/projects/index.ts'
 import { ratingJobs, ratingPages } from '#features/ratings/index.ts'
 import { saraPages } from '#features/sara/index.ts'
 import { findSavedScreening, screeningPages } from '#features/screening/index.ts'
@@ -45,7 +51,12 @@ export const FEATURES: readonly Feature[] = [
   {
     name: 'home',
     pages: (routes, context) =>
-      homePages(routes, { ...context, waitingFor: (viewer) => waitingFor(context, viewer) }),
+      homePages(routes, {
+        ...context,
+        waitingFor: (viewer) => waitingFor(context, viewer),
+        projectsOf: (viewer) =>
+          context.database.as(viewer, (tx) => listOwnProjects(viewer, tx, londonDay(context.clock()))),
+      }),
   },
   // First of those with forms: it sees what came of each.
   { name: 'drafts', pages: draftsPages },

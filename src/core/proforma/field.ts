@@ -34,7 +34,8 @@ export type Field = Asked &
     | Readonly<{ type: 'words'; most?: number }>
     | Readonly<{ type: 'one of'; choices: readonly Choice[] }>
     | Readonly<{ type: 'any of'; choices: readonly Choice[] }>
-    | Readonly<{ type: 'date' }>
+    /** `startsToday`: another entry begins with the day it is written on. */
+    | Readonly<{ type: 'date'; startsToday?: boolean }>
     /** As exact as is known: `2025`, `2025-03`, `2025-03-14`, or a period `2022-01/2025-12`. */
     | Readonly<{ type: 'rough date' }>
     | Readonly<{ type: 'time' }>

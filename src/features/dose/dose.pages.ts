@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isStaff } from '#core/access/viewer.ts'
 import type { Clock } from '#core/time/clock.ts'
 import { londonDay } from '#core/time/london-day.ts'
+import { isUnanswered, listEscalationsOf } from '#features/escalations/index.ts'
 import {
   listEntries,
   listTeam,
@@ -97,9 +98,10 @@ export function dosePages(routes: Routes, needs: DoseNeeds): void {
 
   routes.get(`${AT}/handover`, async (c) => {
     const { viewer, project, template, today } = await opening(c)
-    const { entries, team } = await database.as(viewer, async (tx) => ({
+    const { entries, team, escalated } = await database.as(viewer, async (tx) => ({
       entries: await listEntries(viewer, tx, project, template),
       team: await listTeam(viewer, tx, project),
+      escalated: await listEscalationsOf(viewer, tx, today, project.id),
     }))
     const pathOf = (kind: string) => template.kinds.find(({ id }) => id === kind)?.path ?? ''
     const nameOf = namesOf(template, entries)
@@ -110,7 +112,22 @@ export function dosePages(routes: Routes, needs: DoseNeeds): void {
         madeAt: clock(),
         team,
         today,
-        parts: handoverParts({ number: project.number, today, entries, pathOf, nameOf }),
+        parts: handoverParts({
+          number: project.number,
+          today,
+          entries,
+          pathOf,
+          nameOf,
+          escalations: escalated
+            .filter(({ state }) => state !== 'closed' && state !== 'withdrawn')
+            .map((one) => ({
+              href: `/escalations/${one.id}`,
+              title: one.barrier,
+              says: isUnanswered(one)
+                ? `with ${one.organisation}, not answered`
+                : 'answered; to be read and closed',
+            })),
+        }),
       }),
     )
   })

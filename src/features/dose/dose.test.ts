@@ -100,6 +100,7 @@ test('[H7] the pack leads with what is due first, and leaves out what is done or
     ],
     pathOf: (kind) => `${kind}s`,
     nameOf: (id) => id,
+    escalations: [],
   })
   const of = (id: string) => parts.find((one) => one.id === id)?.lines.map((line) => line.title)
   assert.deepEqual(of('actions'), ['soon', 'late'])

@@ -9,12 +9,21 @@ type Facts = Readonly<{
   /** The kind's part of an address: `stakeholders`. */
   pathOf(kind: string): string
   nameOf(id: string): string
+  /** What was escalated and is not settled. */
+  escalations: HandoverPart['lines']
 }>
 
 const CONTACTS_SHOWN = 10
 
 /** [H7] What somebody who takes over has to keep going, from the record, most pressing first. */
-export function handoverParts({ number, today, entries, pathOf, nameOf }: Facts): HandoverPart[] {
+export function handoverParts({
+  number,
+  today,
+  entries,
+  pathOf,
+  nameOf,
+  escalations,
+}: Facts): HandoverPart[] {
   const of = (kind: string) => entries.filter((entry) => entry.kind === kind && !entry.withdrawn)
   const line = (entry: Entry, says: string) => ({
     href: `/projects/${number}/${pathOf(entry.kind)}/${entry.id}`,
@@ -57,6 +66,12 @@ export function handoverParts({ number, today, entries, pathOf, nameOf }: Facts)
         ),
       ),
       whenEmpty: 'Nothing is under way.',
+    },
+    {
+      id: 'escalations',
+      heading: 'What is escalated, and not settled',
+      lines: escalations,
+      whenEmpty: 'Nothing is escalated.',
     },
     {
       id: 'meetings',

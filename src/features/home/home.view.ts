@@ -38,15 +38,35 @@ function waitingList(waiting: readonly Waiting[]): Html {
   )}</ul></section>`
 }
 
+/** A project somebody is on the team of. */
+export type OwnProject = Readonly<{ number: string; placeName: string }>
+
+// What an officer does on the street is one tap from here.
+function ownProjects(projects: readonly OwnProject[], isStaff: boolean): Html {
+  return html`<section aria-labelledby="own-projects"><h2 class="govuk-heading-m" id="own-projects">Your projects</h2>
+<ul class="govuk-list wm-entries">${projects.map(({ number, placeName }) => {
+    const at = `/projects/${number}`
+    const about = html`<span class="govuk-visually-hidden">: ${placeName}</span>`
+    return html`<li><a class="govuk-link govuk-!-font-weight-bold wm-words" href="${at}">${placeName}</a>
+${isStaff ? html`<span class="wm-changes"><a class="govuk-link" href="${at}/contacts/new">Note a contact${about}</a> <a class="govuk-link" href="${at}/time">Note your time${about}</a></span>` : nothing}</li>`
+  })}</ul></section>`
+}
+
 type Way = Readonly<{ href: string; text: string; about: string }>
 
 /** Where a signed-in person starts, by what they come for. */
-export function startPage(frame: Frame, viewer: Viewer, waiting: readonly Waiting[]): string {
+export function startPage(
+  frame: Frame,
+  viewer: Viewer,
+  waiting: readonly Waiting[],
+  projects: readonly OwnProject[],
+): string {
   const ways = waysOf(viewer)
   return page(
     { ...frame, title: 'Start' },
     html`<h1 class="govuk-heading-l">${viewer.forceName}</h1>
 ${waiting.length === 0 ? nothing : waitingList(waiting)}
+${projects.length === 0 ? nothing : ownProjects(projects, isStaff(viewer))}
 ${ways.length === 0 ? html`<p class="govuk-body">There is nothing here for your role yet. You can look after <a class="govuk-link" href="/account">your account</a>.</p>` : html`<ul class="govuk-list wm-ways">${ways.map(way)}</ul>`}`,
   )
 }

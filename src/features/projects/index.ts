@@ -27,7 +27,7 @@ export {
   type StepPart,
 } from './page-needs.pages.ts'
 export { mayWrite, readScope } from './project.access.ts'
-export { findProject, readableProjects } from './project.store.ts'
+export { findProject, listOwnProjects, readableProjects } from './project.store.ts'
 export type { Member, Project, ProjectId, ProjectNumber, StepRecord, TeamRefusal } from './project.ts'
 export { parseProjectNumber } from './project.ts'
 export { projectBreadcrumbs } from './project.view.ts'

@@ -128,6 +128,30 @@ function lieWithin(viewer: Viewer, areaCode: string) {
     ) select array_agg(code) from below)`
 }
 
+/** Open projects that this person is on the team of on a day, newest first, at most ten. */
+export async function listOwnProjects(
+  viewer: Viewer,
+  tx: Tx,
+  today: string,
+): Promise<Pick<ProjectSummary, 'number' | 'placeName'>[]> {
+  const rows = await readableProjects(viewer, tx, today)
+    .innerJoin('project_member', (join) =>
+      join
+        .onRef('project_member.project_id', '=', 'project.id')
+        .onRef('project_member.force_id', '=', 'project.force_id'),
+    )
+    .select(['project.number', 'project.place_name', 'project.opened_at'])
+    .distinct()
+    .where('project.state', '=', 'open')
+    .where('person_id', '=', viewer.personId)
+    .where('from_on', '<=', today)
+    .where((eb) => eb.or([eb('until_on', 'is', null), eb('until_on', '>=', today)]))
+    .orderBy('project.opened_at', 'desc')
+    .limit(10)
+    .execute()
+  return rows.map((row) => ({ number: row.number as ProjectNumber, placeName: row.place_name }))
+}
+
 /** LPAs and neighbourhoods that projects can be listed by, in order of name. */
 export async function listPlacesToFilterBy(
   viewer: Viewer,

@@ -43,6 +43,7 @@ export const CONTACT_KIND: EntryKind = {
     {
       type: 'date',
       name: 'on',
+      startsToday: true,
       short: 'Day',
       label: 'When was it?',
       isNeeded: true,

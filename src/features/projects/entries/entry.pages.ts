@@ -428,13 +428,14 @@ const home = ({ project, kind }: OpenKind, entry: Entry) =>
   `/projects/${project.number}/${kind.path}/${entry.id}`
 
 // Answers in the address, so that another page can lead to a form with its subject chosen: `…/new?stakeholder=…`.
-function begunWith(c: RequestContext, { viewer, kind }: OpenKind): Content {
+function begunWith(c: RequestContext, { viewer, kind, today }: OpenKind): Content {
   const fields = fieldsFor(viewer, kind)
   const query = c.req.query()
   return Object.fromEntries(
-    fields.flatMap(({ name }) => {
-      const answer = query[name]
-      return answer === undefined ? [] : [[name, answer.slice(0, 200)]]
+    fields.flatMap((field) => {
+      const begun = field.type === 'date' && field.startsToday ? today : undefined
+      const answer = query[field.name] ?? begun
+      return answer === undefined ? [] : [[field.name, answer.slice(0, 200)]]
     }),
   )
 }
