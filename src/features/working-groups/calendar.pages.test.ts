@@ -89,6 +89,17 @@ test('[W11] another address ends the one before, ending it ends it, and the data
   assert.equal((await program.get(second)).status, 404)
 })
 
+test('[W11] programs that go on asking for an ended address keep nobody else out', async (t) => {
+  const site = await startGroupSite(t)
+  const chair = await site.joined('Desmond Chair', 'resident', 'resident')
+  const ended = await privateAddress(site, chair.browser)
+  const works = await privateAddress(site, chair.browser)
+  const network = '198.51.100.22'
+  for (let tries = 0; tries < 40; tries++) assert.equal((await site.browser(network).get(ended)).status, 404)
+  assert.equal((await site.browser(network).get(works)).status, 200)
+  assert.equal((await site.browser(network).get('/join/AAAA-BBBB-CCCC-DDDD')).status, 404)
+})
+
 test('[W11] an address of one project opens no other, and one of a sensitive project is logged and says little', async (t) => {
   const site = await startGroupSite(t)
   const chair = await site.joined('Desmond Chair', 'resident', 'resident')

@@ -303,6 +303,16 @@ test('[W6] guesses are slowed down by network address, and good links are not', 
     status = (await guesser.get('/join/AAAA-BBBB-CCCC-DDDD')).status
   assert.equal(status, 429)
   assert.equal((await guesser.get(`/join/${code}`)).status, 429)
+  const counts = await site.database.owner
+    .selectFrom('account_attempt')
+    .select(['key', 'attempts'])
+    .where('attempts', '>=', 30)
+    .execute()
+  assert.deepEqual(
+    counts.map(({ key }) => key.split(':')[0]),
+    ['code-address'],
+    'none of them counts as a sign-in',
+  )
   const reader = site.browser('203.0.113.10')
   for (let tries = 0; tries < 40; tries++) assert.equal((await reader.get(`/join/${code}`)).status, 200)
 })

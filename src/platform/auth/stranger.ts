@@ -4,13 +4,13 @@ import { giveBackAttempt, PER_ADDRESS, PER_LINK, takeAttempt } from './attempt-l
 import { findEntrantByPerson, mayEnter, viewerOf } from './entrant.ts'
 import { type AuthParts, attemptKeys, mayAttempt, type Visit, type Wait } from './guard.ts'
 
-/** Looks for what a stranger names by a code: what is not found counts against their network address. */
+/** Looks for what a stranger names by a code: what is not found counts against their network address, apart from sign-ins. */
 export async function guess<Found>(
   parts: AuthParts,
   visit: Visit,
   find: () => Promise<Found | null>,
 ): Promise<Outcome<Found | null, Wait>> {
-  const { address } = attemptKeys(parts, 'code', '', visit)
+  const address = `code-${attemptKeys(parts, 'code', '', visit).address}`
   const door = parts.database.door
   const until = await takeAttempt(door, address, PER_ADDRESS, parts.clock())
   if (until) return refused({ kind: 'wait', until })
