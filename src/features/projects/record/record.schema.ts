@@ -26,7 +26,7 @@ const number = z.number()
 const count = z.int().min(0)
 
 /** The most entries that one record may have. */
-export const ENTRIES_MOST = 20_000
+export const ENTRIES_MOST = 6_000
 
 /** What an answer may be whose question is not known: asked by a force's own template, or by an earlier one. */
 const anyAnswer = z.union([text(12_000), number, z.array(text(WORDS_MOST)).max(200), z.null()])
