@@ -4,6 +4,7 @@ import type { Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
 import { PLATFORM_TEMPLATE as template } from '#core/proforma/template.ts'
+import { noteHours } from '#features/dose/index.ts'
 import { addEntry, type Project } from '#features/projects/index.ts'
 import type { Database } from '#platform/db/index.ts'
 import { openTestDatabase } from '#tests/support/database.ts'
@@ -100,6 +101,21 @@ test('[O3] [O4] a step stands still after 28 days without a move, and an action 
   assert.match((await site.as(sergeant).get('/portfolio?show=overdue')).text, /&lt;script/)
   assert.match((await site.as(sergeant).get('/portfolio?show=escalated')).text, /No project fits/)
   assert.match((await site.as(sergeant).get('/portfolio?search=nowhere')).text, /No project fits/)
+})
+
+test('[O7] time is that of the last twelve weeks; without notes it is unknown, not none', async () => {
+  const time = async () =>
+    (await site.as(sergeant).get('/portfolio.csv')).text.split('\r\n')[1]?.split(',').slice(11)
+  const note = (onDay: string) =>
+    database.as(officer, async (tx) => {
+      const noted = await noteHours(officer, tx, now, project, { onDay, minutes: 90, kind: 'given' })
+      assert.ok(noted.ok)
+    })
+  assert.deepEqual(await time(), ['', ''])
+  await note('2025-11-20')
+  assert.deepEqual(await time(), ['', ''])
+  await note('2026-02-19')
+  assert.deepEqual(await time(), ['90', '0'])
 })
 
 const made = (number: string, fields: Partial<PortfolioProject> = {}): PortfolioProject => ({

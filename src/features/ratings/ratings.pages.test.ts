@@ -115,6 +115,36 @@ test('[R1] [R2] [R3] [R4] three parts rate unseen, and the last one shows all si
   assert.deepEqual((await verifyChains(database.owner)).faults, [])
 })
 
+test('[R9] the history has who gave when, and levels by part only once the round has ended', async () => {
+  const at = await opened()
+  await ask(at)
+  const round = await roundAt(at)
+  const history = () =>
+    database.owner
+      .selectFrom('audit_entry')
+      .select(['action', 'after'])
+      .where('subject_id', '=', project.id)
+      .where('action', 'like', '%rat%')
+      .execute()
+  for (const viewer of [officer, second, sergeant]) await give(viewer, round, '4')
+  const before = await history()
+  assert.ok(before.length >= 4)
+  assert.doesNotMatch(JSON.stringify(before), /level/)
+  await give(coach, round, '1')
+  const ended = (await history()).filter(({ action }) => action === 'rating round ended')
+  const { levels } = ended[0]!.after as { levels: { part: string; step: number; level: number }[] }
+  assert.deepEqual(
+    levels.filter(({ step }) => step === 1).map(({ part, level }) => [part, level]),
+    [
+      ['line manager', 4],
+      ['reviewer', 1],
+      ['team', 4],
+      ['team', 4],
+    ],
+  )
+  assert.doesNotMatch(JSON.stringify(levels), /person/)
+})
+
 test('[R3] before a round ends the database gives a rating to nobody but who gave it, whatever a query asks', async () => {
   const at = await opened()
   await ask(at)

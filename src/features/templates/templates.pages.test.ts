@@ -102,7 +102,7 @@ test('[V2] staff and administrators read it, inspectors and administrators write
     assert.equal((await site.as(viewer).get('/template/draft')).status, 200)
 })
 
-test('[V6] [V7] a published version moves open projects, tells them what changed, and drops no answer', async () => {
+test('[V6] [V7] [P28] a published version moves open projects, tells them what changed, and drops no answer', async () => {
   const people = await force()
   const { officer, inspector, resident } = people
   const project = await openMadeProject(database, people, AT)

@@ -4,12 +4,13 @@ import type { Viewer } from '#core/access/viewer.ts'
 import { PLATFORM_TEMPLATE as template } from '#core/proforma/template.ts'
 import type { Database } from '#platform/db/index.ts'
 import { openTestDatabase } from '#tests/support/database.ts'
-import { openMadeProject } from '#tests/support/open-project.ts'
+import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
 import { addForce } from '#tests/support/people.ts'
 import { addEntry } from '../entries/entry.store.ts'
 import { findProject } from '../project.store.ts'
 import type { Project, StepRecord } from '../project.ts'
-import { listWaitingSteps, reopenStep, sayReady, signOffStep } from './step.store.ts'
+import { addComment, listComments } from './comment.store.ts'
+import { listWaitingSteps, reopenStep, sayReady, setStepOwner, signOffStep } from './step.store.ts'
 import { stillNeeded } from './step-rules.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
@@ -20,6 +21,7 @@ let sergeant: Viewer
 let other: Viewer
 let inspector: Viewer
 let coach: Viewer
+let resident: Viewer
 let project: Project
 
 before(async () => {
@@ -30,6 +32,7 @@ before(async () => {
   other = await averley.person('Ola Geant', 'supervisor', 'sergeant')
   inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
   coach = await averley.person('Coa Ch', 'coach')
+  resident = await averley.person('Res Ident', 'resident')
   project = await openMadeProject(database, { officer, sergeant, inspector }, AT)
 })
 after(async () => {
@@ -98,4 +101,31 @@ test('[P8] a signed-off step goes back with a reason, and is said to be ready ag
   const again = await read()
   assert.ok((await database.as(officer, (tx) => sayReady(officer, tx, AT, project, again))).ok)
   assert.ok((await sign(sergeant)).ok)
+})
+
+test('[P20] who writes names an owner who is on the team today, and nobody else', async () => {
+  const name = async (by: Viewer, owner: Viewer | null) => {
+    const shown = await read()
+    return database.as(by, (tx) => setStepOwner(by, tx, AT, project, shown, owner?.personId ?? null))
+  }
+  assert.deepEqual(await name(coach, officer), { ok: false, reason: 'not-your-role' })
+  assert.deepEqual(await name(officer, other), { ok: false, reason: 'not-on-team' })
+  assert.ok((await name(officer, sergeant)).ok)
+  assert.equal((await stepTwo()).owner?.id, sergeant.personId)
+  assert.ok((await name(officer, null)).ok)
+  assert.equal((await stepTwo()).owner, null)
+})
+
+test('[P23] a coach comments in that role, for staff alone; who is on the team from outside does not', async () => {
+  await putOnTeam(database, project, resident, 'resident')
+  const comment = (by: Viewer) =>
+    database.as(by, (tx) => addComment(by, tx, AT, project, 2, 'Ask the caretaker'))
+  assert.deepEqual(await comment(resident), { ok: false, reason: 'not-your-role' })
+  assert.ok((await comment(coach)).ok)
+  const readBy = (viewer: Viewer) => database.as(viewer, (tx) => listComments(viewer, tx, project))
+  assert.deepEqual(
+    (await readBy(officer)).map(({ step, words, role }) => ({ step, words, role })),
+    [{ step: 2, words: 'Ask the caretaker', role: 'coach' }],
+  )
+  assert.deepEqual(await readBy(resident), [])
 })
