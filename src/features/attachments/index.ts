@@ -1,6 +1,6 @@
 export { type AttachmentJobNeeds, attachmentJobs } from './attachment.jobs.ts'
 export { type AttachmentPageNeeds, attachmentsPages, attachmentsPart } from './attachment.pages.ts'
 export { addAttachment, listAttachments } from './attachment.store.ts'
-export { type Attachment, attachmentHref } from './attachment.ts'
+export type { Attachment } from './attachment.ts'
 export { ACCEPTED_PICTURES, thumbnail } from './attachment.view.ts'
 export { type ReceivedFile, receiveFile } from './receive-file.pages.ts'

@@ -106,14 +106,6 @@ export function referenceOf({
   return project ? `${project.number}/E${number}` : `Regional issue ${number}`
 }
 
-/** [E12] At whose door it lies: whoever is asked, or whoever could decide where nobody is named. */
-export function doorOf({
-  asked,
-  organisation,
-}: Pick<Escalation, 'organisation'> & Readonly<{ asked: Pick<Asked, 'organisation'> | null }>): string {
-  return asked?.organisation ?? organisation
-}
-
 type Clocked = Pick<Escalation, 'state' | 'acknowledgeBy' | 'answerBy'>
 
 /** The next day something is due, and what; `null` where nobody is waited for. */

@@ -1,7 +1,7 @@
 export { addContact } from './contact.store.ts'
 export type { ContactDetails } from './contact.ts'
 export { listDoors, listOfProject as listEscalationsOf, type ReadEscalation } from './escalation.store.ts'
-export { type Escalation, isMissed, isUnanswered, referenceOf } from './escalation.ts'
+export { type Escalation, isUnanswered } from './escalation.ts'
 export { answer, raise } from './escalation-act.store.ts'
 export { escalationJobs, lookAtClocks } from './escalation-clock.jobs.ts'
 export { escalationsPages } from './escalations.pages.ts'

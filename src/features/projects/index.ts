@@ -4,12 +4,10 @@ export {
   addEntries,
   addEntry,
   correctEntry,
-  countEntries,
   type EntryChange,
   type EntryRefusal,
   findEntry,
   listEntries,
-  restoreEntry,
   withdrawEntry,
 } from './entries/entry.store.ts'
 export { reopenField } from './entries/entry-form.view.ts'
