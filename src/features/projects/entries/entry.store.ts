@@ -20,7 +20,10 @@ import type { Project } from '../project.ts'
 import { touchStep } from '../steps/step.store.ts'
 import { mayAddEntry, mayChangeEntry, mayKeepUp, mayReadKind, shownTo } from './entry.access.ts'
 
-/** Why a change to an entry is refused; `changed`: it is not what its page showed [P11]. */
+/**
+ * Why a change to an entry is refused; `changed`: it is not what its page showed [P11]. Some refusals come after rows are
+ * written, so whoever calls undoes its transaction, as `writeOnce` does.
+ */
 export type EntryRefusal =
   | 'not-your-role'
   | 'needs-reopen-reason'
