@@ -21,8 +21,8 @@ import { touchStep } from '../steps/step.store.ts'
 import { mayAddEntry, mayChangeEntry, mayKeepUp, mayReadKind, shownTo } from './entry.access.ts'
 
 /**
- * Why a change to an entry is refused; `changed`: it is not what its page showed [P11]. Some refusals come after rows are
- * written, so whoever calls undoes its transaction, as `writeOnce` does.
+ * Why a change to an entry is refused; `changed`: it is not what its page showed [P11]. A refusal may come after
+ * the step's row has moved, so whoever calls undoes its transaction, as `writeOnce` does.
  */
 export type EntryRefusal =
   | 'not-your-role'
@@ -179,6 +179,9 @@ export async function addEntries(
   const { project, template, reopenReason } = change
   const kinds = entries.map(({ kind }) => kindOf(template, kind))
   for (const kind of kinds) if (!kind || !mayAddEntry(viewer, kind)) return refused('not-your-role')
+  const ids = entries.map(({ id = randomUUID() }) => id)
+  const making = new Map(entries.map(({ kind }, index) => [ids[index]!, kind]))
+  if (!(await namesOnlyItsOwn(viewer, tx, change, entries, making))) return refused('names-another')
   for (const step of new Set(kinds.map((kind) => kind!.step))) {
     const reopens = kinds.some((kind) => kind!.step === step && !kind!.isAfterwards)
     const ready = await touchStep(viewer, tx, at, project, step, reopens ? reopenReason : null)
@@ -197,9 +200,9 @@ export async function addEntries(
     const isDated = origin === 'imported' && kind.dated && content[kind.dated.on]
     return isDated ? content : dated(kind, {}, content, at)
   })
-  const rows = entries.map(({ kind, id = randomUUID(), origin = 'person' }, index) => ({
+  const rows = entries.map(({ kind, origin = 'person' }, index) => ({
     force_id: viewer.forceId,
-    id,
+    id: ids[index]!,
     project_id: project.id,
     kind,
     position: last + 1 + index,
@@ -217,7 +220,6 @@ export async function addEntries(
       .insertInto('project_entry')
       .values(rows.slice(start, start + 500))
       .execute()
-  if (!(await namesOnlyItsOwn(viewer, tx, change, entries))) return refused('names-another')
   const added = contents.map((content, index) => ({ entry: rows[index]!.id, ...content }))
   if (entries.length > EACH_IN_HISTORY)
     await audit(viewer, tx, at, change, null, `${entries.length} entries added`, null, { entries: added })
@@ -361,6 +363,7 @@ async function namesOnlyItsOwn(
   tx: Tx,
   { project, template }: EntryChange,
   entries: readonly NewEntry[],
+  making: ReadonlyMap<string, string> = new Map(),
 ): Promise<boolean> {
   const wanted: (readonly [id: string, kinds: readonly string[]])[] = []
   const people: string[] = []
@@ -378,7 +381,7 @@ async function namesOnlyItsOwn(
     .where('project_id', '=', project.id)
     .where('kind', 'in', [...new Set(wanted.flatMap(([, kinds]) => kinds))])
     .execute()
-  const kindById = new Map(rows.map(({ id, kind }) => [id, kind]))
+  const kindById = new Map([...making, ...rows.map(({ id, kind }) => [id, kind] as const)])
   return wanted.every(([id, allowed]) => {
     const kind = kindById.get(id)
     const named = kind === undefined ? undefined : kindOf(template, kind)
