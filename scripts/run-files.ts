@@ -23,7 +23,7 @@ function byLength(a: string, b: string): number {
 }
 
 // One test, hooks included: a stuck one must not take the whole run with it.
-const TIMEOUT_MS = 180_000
+const TIMEOUT_MS = 300_000
 
 /**
  * Runs test files, two at a time, each in a process of its own. Prints a line a file, and for a failure its title,

@@ -136,7 +136,11 @@ test('[W8] two who use an invitation at once: one joins, and nothing of the othe
   const replies = await Promise.all(
     ['One', 'Two', 'Three'].map((name) => site.browser().post(`/join/${code}`, { ...ANSWERS, name })),
   )
-  assert.deepEqual(replies.map(({ status }) => status).sort(), [303, 404, 404])
+  // One that comes between the first's account and its own turn is led back to the invitation, which is used up.
+  const joined = replies.filter(({ location }) => location?.endsWith('/steps/5'))
+  assert.equal(joined.length, 1)
+  for (const { status, location } of replies)
+    assert.ok(status === 404 || location === `/join/${code}` || location === joined[0]?.location, `${status}`)
   assert.equal((await membersOf(site)).length, 1)
   const { owner } = site.database
   const organisations = await owner
