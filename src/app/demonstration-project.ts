@@ -4,8 +4,6 @@ import type { ForceId, ForceSlug, PersonId, Viewer } from '#core/access/viewer.t
 import type { Outcome } from '#core/outcome.ts'
 import { parseContent } from '#core/proforma/content.schema.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
-import { DEFAULT_WEIGHTS } from '#core/screening/criterion.ts'
-import type { ScreeningQuestion } from '#core/screening/screening.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { carryDecision, openingOf } from '#features/decisions/index.ts'
 import { noteHours } from '#features/dose/index.ts'
@@ -18,7 +16,7 @@ import {
   type Project,
   type ProjectNumber,
 } from '#features/projects/index.ts'
-import { saveScreening } from '#features/screening/index.ts'
+import { readQuestion, saveScreening } from '#features/screening/index.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { PEOPLE } from '../../scripts/demonstration/people.ts'
 import { ROPEWALK, type SeededEntry } from '../../scripts/demonstration/ropewalk/index.ts'
@@ -72,14 +70,7 @@ export async function makeDemonstrationProject(context: Context, cast: Cast): Pr
     return
   }
   const at = new Date(clock().getTime() - OPENED_WEEKS_AGO * WEEK_MS)
-  const question: ScreeningQuestion = {
-    force: analyst.forceSlug,
-    unit: 'lsoa',
-    from: undefined,
-    to: undefined,
-    types: [],
-    weights: DEFAULT_WEIGHTS,
-  }
+  const { question } = readQuestion(analyst.forceSlug, {})
   const answer = await screen(store, question)
   const first = answer.ok ? answer.value.areas[0] : undefined
   if (!answer.ok || !first) throw new Error('the demonstration force could not be screened')

@@ -2,10 +2,10 @@ import { type Store, screen } from '#analytics/index.ts'
 import type { ForceSlug } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
-import { DEFAULT_WEIGHTS } from '#core/screening/criterion.ts'
 import type { ScreeningQuestion } from '#core/screening/screening.ts'
 import type { RankedArea } from '#features/portfolio/index.ts'
 import type { FiguresToday } from '#features/projects/index.ts'
+import { readQuestion } from '#features/screening/index.ts'
 
 /** What a screening made now says of one area; null where it cannot be screened any more. */
 export async function figuresToday(
@@ -25,15 +25,7 @@ export async function rankingNow(
   store: Store,
   force: ForceSlug,
 ): Promise<Outcome<readonly RankedArea[], string>> {
-  const types: string[] = []
-  const question = {
-    force,
-    unit: 'lsoa',
-    from: undefined,
-    to: undefined,
-    types,
-    weights: DEFAULT_WEIGHTS,
-  } as const
+  const { question } = readQuestion(force, {})
   const answer = await screen(store, question)
   return answer.ok ? done(answer.value.areas) : refused(answer.reason.sentence)
 }

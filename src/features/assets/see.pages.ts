@@ -6,6 +6,7 @@ import { kindOf } from '#core/proforma/template.ts'
 import { ACCEPTED_PICTURES, addAttachment, receiveFile } from '#features/attachments/index.ts'
 import {
   addEntry,
+  CLOSED,
   findEntry,
   listEntries,
   mayAddEntry,
@@ -30,7 +31,7 @@ const PICTURE_AGAIN: FieldProblem = { field: 'file', text: 'Choose the photograp
 const REFUSALS: Readonly<Record<string, FieldProblem>> = {
   'out-of-date': OUT_OF_DATE,
   'needs-reopen-reason': { field: 'reopenReason', text: 'Say why the step needs to change after sign-off' },
-  closed: { field: null, text: 'This project is closed, so it cannot be changed.' },
+  closed: CLOSED,
 }
 
 /** [AS2] What is seen on a walk, one thing after the other, each with its photograph. */

@@ -4,6 +4,7 @@ import type { Entry } from '#core/proforma/entry.ts'
 import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
 import { kindOf } from '#core/proforma/template.ts'
 import {
+  CLOSED,
   type EntryPart,
   findEntry,
   mayChangeEntry,
@@ -33,7 +34,7 @@ const REFUSALS: Readonly<
 > = {
   'out-of-date': OUT_OF_DATE,
   'needs-reopen-reason': { field: 'reopenReason', text: 'Say why the step needs to change after sign-off' },
-  closed: { field: null, text: 'This project is closed, so it cannot be changed.' },
+  closed: CLOSED,
   'too-many': {
     field: 'file',
     text: `${FILES_OF_AN_ENTRY} files are attached already. Withdraw one, or begin another entry`,

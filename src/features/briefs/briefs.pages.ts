@@ -3,7 +3,13 @@ import { maySupervise } from '#core/access/viewer.ts'
 import type { Clock } from '#core/time/clock.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { draftState } from '#features/drafts/index.ts'
-import { mayWrite, type OpenProject, openProjectOf, projectBreadcrumbs } from '#features/projects/index.ts'
+import {
+  CLOSED,
+  mayWrite,
+  type OpenProject,
+  openProjectOf,
+  projectBreadcrumbs,
+} from '#features/projects/index.ts'
 import { loadTemplate } from '#features/templates/index.ts'
 import { hashToken, makeToken } from '#platform/auth/index.ts'
 import type { Database } from '#platform/db/index.ts'
@@ -30,7 +36,7 @@ const REFUSALS: Readonly<
   Record<Exclude<BriefRefusal, 'not-your-role' | 'absent'> | 'out-of-date', FieldProblem>
 > = {
   'out-of-date': OUT_OF_DATE,
-  closed: { field: null, text: 'This project is closed, so it cannot be changed.' },
+  closed: CLOSED,
   changed: { field: null, text: 'Somebody else saved other words while you wrote. Both are below.' },
   sensitive: { field: null, text: 'This project is marked sensitive, so no link can be made.' },
 }

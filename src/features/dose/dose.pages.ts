@@ -4,6 +4,7 @@ import type { Clock } from '#core/time/clock.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { isUnanswered, listEscalationsOf } from '#features/escalations/index.ts'
 import {
+  CLOSED,
   listEntries,
   listTeam,
   namesOf,
@@ -30,7 +31,7 @@ export type DoseNeeds = Readonly<{ database: Database; clock: Clock; frame(c: Re
 
 const REFUSALS: Readonly<Record<Exclude<NotingRefusal, 'not-your-role'> | 'out-of-date', FieldProblem>> = {
   'out-of-date': OUT_OF_DATE,
-  closed: { field: null, text: 'This project is closed, so it cannot be changed.' },
+  closed: CLOSED,
   future: { field: 'day', text: 'The day has not come yet' },
   'day-is-full': { field: 'hours', text: 'That makes more than 24 hours on that day' },
 }

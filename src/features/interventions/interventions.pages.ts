@@ -3,6 +3,7 @@ import { type Entry, textOf } from '#core/proforma/entry.ts'
 import { kindOf } from '#core/proforma/template.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import {
+  CLOSED,
   correctEntry,
   findEntry,
   listEntries,
@@ -37,7 +38,6 @@ import { recordedCrimePages } from './recorded-crime.pages.ts'
 import { listOwned } from './waiting.pages.ts'
 
 const NO_REASON = { field: 'whyStopped', text: 'Say why it stopped' }
-const CLOSED = { field: null, text: 'This project is closed, so it cannot be changed.' }
 const GONE = { field: null, text: 'This intervention has been withdrawn.' }
 const SAVED_MEANWHILE = {
   field: null,

@@ -17,6 +17,7 @@ export { entriesStamp } from './entries/entry-stamp.store.ts'
 export type { FiguresToday } from './figures.ts'
 export { openProject } from './open-project.store.ts'
 export {
+  CLOSED,
   type EntryPart,
   type OpenProject,
   openProjectOf,

@@ -10,7 +10,7 @@ import { londonDay } from '#core/time/london-day.ts'
 import { loadTemplate } from '#features/templates/index.ts'
 import type { Database } from '#platform/db/index.ts'
 import { found, type RequestContext, signedIn } from '#platform/http/request.ts'
-import type { Frame } from '#ui/frame/page.view.ts'
+import type { FieldProblem, Frame } from '#ui/frame/page.view.ts'
 import type { Html } from '#ui/html.view.ts'
 import type { FiguresToday } from './figures.ts'
 import { findProject } from './project.store.ts'
@@ -64,6 +64,12 @@ export type EntryPart = Readonly<{
   /** Shown under an entry's answers. */
   ofEntry?(open: OpenProject, entry: Entry): Promise<Html>
 }>
+
+/** What a person reads who would change a project that is closed. */
+export const CLOSED: FieldProblem = {
+  field: null,
+  text: 'This project is closed, so it cannot be changed.',
+}
 
 // What each request has opened, for the log of readings [P16]; gone with the request.
 const opened = new WeakMap<RequestContext, OpenProject>()

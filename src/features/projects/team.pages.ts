@@ -6,7 +6,7 @@ import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { found, NotAllowed, NotFound, type RequestContext, type Routes } from '#platform/http/request.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
-import { type OpenProject, openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
+import { CLOSED, type OpenProject, openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
 
 import { JoinForm, LeaveForm } from './project.schema.ts'
 import type { Member, TeamRefusal } from './project.ts'
@@ -21,7 +21,7 @@ const REFUSALS: Readonly<
   'already-in-part': { field: 'person', text: 'They have this part already' },
   changed: { field: null, text: 'Somebody else changed this part. Open the team again.' },
   'before-start': { field: 'year', text: 'The last day cannot be before the first' },
-  closed: { field: null, text: 'This project is closed, so it cannot be changed.' },
+  closed: CLOSED,
 }
 const NO_DATE: FieldProblem = { field: 'day', text: 'Enter a real date' }
 // Administrators as such have no part in a place's project [P1].

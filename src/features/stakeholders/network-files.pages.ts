@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { textOf } from '#core/proforma/entry.ts'
 import { kindOf, type Template } from '#core/proforma/template.ts'
-import { addEntries, type EntryRefusal, namesOf, type OpenProject } from '#features/projects/index.ts'
+import { addEntries, CLOSED, type EntryRefusal, namesOf, type OpenProject } from '#features/projects/index.ts'
 import { parseFields, parseQuery } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { type ReceivedUpload, receiveUpload, UploadRefused } from '#platform/http/receive-upload.ts'
@@ -29,7 +29,7 @@ const count = z.coerce.number().int().min(0).max(1_000_000)
 const LoadedQuery = z.object({ people: count, ties: count, known: count })
 
 const REFUSED: Readonly<Record<string, string>> = {
-  closed: 'This project is closed, so it cannot be changed.',
+  closed: CLOSED.text,
   'names-another': 'Somebody named in a tie was withdrawn meanwhile. Check the files again.',
 }
 

@@ -3,6 +3,7 @@ import { parseContent } from '#core/proforma/content.schema.ts'
 import { kindOf } from '#core/proforma/template.ts'
 import {
   addEntry,
+  CLOSED,
   type EntryRefusal,
   listEntries,
   mayAddEntry,
@@ -34,7 +35,7 @@ const REFUSALS: Readonly<
   changed: { field: null, text: 'Somebody else changed this meanwhile. Look again, then add the tie.' },
   withdrawn: { field: null, text: 'Somebody chosen here has been withdrawn.' },
   'not-withdrawn': { field: null, text: 'Nothing was withdrawn.' },
-  closed: { field: null, text: 'This project is closed, so it cannot be changed.' },
+  closed: CLOSED,
   'names-another': { field: null, text: 'Somebody chosen here is not on this project. Choose again.' },
 }
 

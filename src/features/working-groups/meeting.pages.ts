@@ -5,6 +5,7 @@ import { parseContent } from '#core/proforma/content.schema.ts'
 import { type Entry, textOf } from '#core/proforma/entry.ts'
 import { kindOf } from '#core/proforma/template.ts'
 import {
+  CLOSED,
   correctEntry,
   type EntryRefusal,
   listEntries,
@@ -33,7 +34,7 @@ const AttendanceForm = z.object({
 const REFUSALS: Readonly<Partial<Record<EntryRefusal, string>>> = {
   changed: 'Somebody else saved this meeting while you were ticking. Look at what they saved, then choose.',
   withdrawn: 'This meeting has been withdrawn, so it cannot be changed.',
-  closed: 'This project is closed, so it cannot be changed.',
+  closed: CLOSED.text,
   'needs-reopen-reason': 'The step is signed off. Correct the meeting itself, and say why.',
   'names-another': 'Somebody ticked here is not in this group. Tick again.',
 }

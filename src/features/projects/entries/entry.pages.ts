@@ -15,7 +15,7 @@ import { found, NotAllowed, NotFound, type RequestContext, type Routes } from '#
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
 import { nothing } from '#ui/html.view.ts'
-import { type OpenProject, openProjectOf, type ProjectPageNeeds } from '../page-needs.pages.ts'
+import { CLOSED, type OpenProject, openProjectOf, type ProjectPageNeeds } from '../page-needs.pages.ts'
 import { listTeam } from '../team.store.ts'
 import { earlierFor, fieldsFor, mayAddEntry, mayChangeEntry, mayReadKind } from './entry.access.ts'
 import { EntryForm, EntryListQuery, WithdrawForm } from './entry.schema.ts'
@@ -53,7 +53,7 @@ const REFUSALS: Readonly<
   },
   withdrawn: { field: null, text: 'This entry has been withdrawn, so it cannot be changed.' },
   'not-withdrawn': { field: null, text: 'This entry is not withdrawn.' },
-  closed: { field: null, text: 'This project is closed, so it cannot be changed.' },
+  closed: CLOSED,
   'names-another': { field: null, text: 'Something chosen here is not on this project. Choose again.' },
 }
 

@@ -15,7 +15,7 @@ import { fieldsFor, mayAddEntry, mayChangeEntry, mayReadKind } from '../entries/
 import { countEntries, listNamed, listSome } from '../entries/entry.store.ts'
 import { namesOf } from '../entries/entry-names.ts'
 import { figuresPage } from '../figures.view.ts'
-import { type OpenProject, openProjectOf, type ProjectPageNeeds } from '../page-needs.pages.ts'
+import { CLOSED, type OpenProject, openProjectOf, type ProjectPageNeeds } from '../page-needs.pages.ts'
 import { mayWrite } from '../project.access.ts'
 import { listTeam } from '../team.store.ts'
 import { addComment, listComments } from './comment.store.ts'
@@ -43,7 +43,7 @@ const REFUSALS: Readonly<
   'still-needed': 'Something is still missing before this step can be signed off. It is listed below.',
   'not-on-team': 'Choose somebody who is on the team today.',
   changed: 'The step changed after you opened the page. Read it again, then go on.',
-  closed: 'This project is closed, so it cannot be changed.',
+  closed: CLOSED.text,
 }
 
 type OpenStep = OpenProject & Readonly<{ step: OpenProject['project']['steps'][number] }>
