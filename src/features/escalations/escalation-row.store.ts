@@ -112,3 +112,20 @@ export function auditOf(
     after: { entry: row.id, ...after },
   })
 }
+
+/** The open projects that rows are of, by id: whoever locks them in this order never waits in a ring. */
+export function listOpenProjectsOf(
+  { forceId }: Pick<Scope, 'forceId'>,
+  tx: Tx,
+  rows: readonly Pick<EscalationRow, 'project_id'>[],
+): Promise<{ id: string; state: string }[]> {
+  const ids = rows.flatMap(({ project_id }) => project_id ?? [])
+  return tx
+    .selectFrom('project')
+    .select(['id', 'state'])
+    .where('force_id', '=', forceId)
+    .where('id', 'in', ids)
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .execute()
+}

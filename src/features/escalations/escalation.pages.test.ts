@@ -212,3 +212,41 @@ test('[P32] the whole record says what was raised and what came back, to residen
   assert.match(shared, /E1: Nobody has .*It hangs in the hall\./)
   assert.doesNotMatch(shared, /Asked of|Could decide it/)
 })
+
+test('[E20] raising, answering and every other act is a move in Step 8, and reopens nothing', async () => {
+  const { officer, sergeant, raised, act, onDay, another, database } = site()
+  const project = await another('Moving Court')
+  const step8 = () =>
+    database.owner
+      .selectFrom('project_step')
+      .select(['changed_at', 'state', 'version'])
+      .where('project_id', '=', project.id)
+      .where('step', '=', 8)
+      .executeTakeFirstOrThrow()
+  const path = await raised({}, project)
+  await database.owner
+    .updateTable('project_step')
+    .set({
+      state: 'signed off',
+      signed_off_by: sergeant.personId,
+      signed_off_as: sergeant.name,
+      signed_off_at: new Date('2026-11-16T12:00:00Z'),
+    })
+    .where('project_id', '=', project.id)
+    .where('step', '=', 8)
+    .execute()
+  let { version } = await step8()
+  for (const [day, viewer, name, fields] of [
+    ['2026-11-17', sergeant, 'acknowledge', {}],
+    ['2026-11-18', sergeant, 'answer', { ...FROM_OUTSIDE, on: '2026-11-18' }],
+    ['2026-11-19', officer, 'close', {}],
+  ] as const)
+    await onDay(day, async () => {
+      assert.equal((await act(viewer, path, name, fields)).status, 303, name)
+      const step = await step8()
+      assert.equal(londonDay(step.changed_at!), day)
+      assert.equal(step.state, 'signed off')
+      assert.ok(step.version > version)
+      version = step.version
+    })
+})

@@ -43,7 +43,15 @@ import {
   withdrawnNotices,
 } from './escalation-mail.ts'
 import type { ActRefusal, EscalationRow, ReadVersion } from './escalation-row.store.ts'
-import { contactChosen, type EscalationNeeds, said, statusOf, tell, whenOf } from './page-needs.pages.ts'
+import {
+  contactChosen,
+  type EscalationNeeds,
+  moveSteps,
+  said,
+  statusOf,
+  tell,
+  whenOf,
+} from './page-needs.pages.ts'
 
 const PAGE_SIZE = 25
 
@@ -184,7 +192,9 @@ export function escalationPages(routes: Routes, needs: EscalationNeeds): void {
     const home = `/escalations/${escalation.id}`
     const outcome = await writeOnce(needs.database, viewer, sent.values._key, home, async (tx) => {
       const done = await write(tx, read)
-      if (done.ok) await tell(needs, viewer, tx, when, done.value, notices)
+      if (!done.ok) return done
+      await moveSteps(viewer, tx, when, done.value)
+      await tell(needs, viewer, tx, when, done.value, notices)
       return done
     })
     if (outcome.ok) {

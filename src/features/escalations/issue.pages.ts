@@ -12,7 +12,15 @@ import { listJoinable } from './escalation.store.ts'
 import { join, raiseIssue } from './escalation-act.store.ts'
 import { issueFormPage, joinPage } from './escalation-forms.view.ts'
 import { askedNotices } from './escalation-mail.ts'
-import { contactChosen, type EscalationNeeds, said, statusOf, tell, whenOf } from './page-needs.pages.ts'
+import {
+  contactChosen,
+  type EscalationNeeds,
+  moveSteps,
+  said,
+  statusOf,
+  tell,
+  whenOf,
+} from './page-needs.pages.ts'
 
 /** [E13] Making a regional issue of escalations that are the same thing, and letting others join it. */
 export function issuePages(routes: Routes, needs: EscalationNeeds): void {
@@ -43,8 +51,10 @@ export function issuePages(routes: Routes, needs: EscalationNeeds): void {
         const made = await raiseIssue(viewer, tx, when, { ...raising, id, entryId: null, contactId })
         if (!made.ok) return made
         const all = await join(viewer, tx, when, { id, version: 1 }, joined, why)
+        if (!all.ok) return all
+        await moveSteps(viewer, tx, when, all.value)
         // Whoever is asked is asked once, for all of them.
-        if (all.ok) await tell(needs, viewer, tx, when, [{ id }], askedNotices)
+        await tell(needs, viewer, tx, when, [{ id }], askedNotices)
         return all
       },
     )
@@ -71,7 +81,11 @@ export function issuePages(routes: Routes, needs: EscalationNeeds): void {
       viewer,
       sent.values._key,
       `/escalations/${issue.id}`,
-      (tx) => join(viewer, tx, when, { id: issue.id, version }, joined, why),
+      async (tx) => {
+        const all = await join(viewer, tx, when, { id: issue.id, version }, joined, why)
+        if (all.ok) await moveSteps(viewer, tx, when, all.value)
+        return all
+      },
     )
     if (outcome.ok) return c.redirect(outcome.value, 303)
     const state = { errors: [said(outcome.reason)], values: sent.values }

@@ -1,6 +1,7 @@
 import type { Viewer } from '#core/access/viewer.ts'
 import type { Clock } from '#core/time/clock.ts'
 import { londonDay } from '#core/time/london-day.ts'
+import { type ProjectId, touchStep } from '#features/projects/index.ts'
 import type { Database, Tx } from '#platform/db/index.ts'
 import { OUT_OF_DATE } from '#platform/forms/write-once.ts'
 import type { RequestContext } from '#platform/http/request.ts'
@@ -11,7 +12,7 @@ import { loadCircle } from './circle.store.ts'
 import { findStanding } from './contact.store.ts'
 import type { When } from './escalation-act.store.ts'
 import type { Circle, Notice, Sender } from './escalation-mail.ts'
-import type { ActRefusal } from './escalation-row.store.ts'
+import { type ActRefusal, type EscalationRow, listOpenProjectsOf } from './escalation-row.store.ts'
 import { loadSettings } from './settings.store.ts'
 
 export type EscalationNeeds = Readonly<{
@@ -49,6 +50,18 @@ export async function tell(
   }
   for (const { id } of rows)
     await putMessages(tx, viewer, when.at, notices(await loadCircle(viewer, tx, when.today, id), sender))
+}
+
+/** [E20] What is done with a project's escalation is a move in its Step 8. */
+export async function moveSteps(
+  viewer: Viewer,
+  tx: Tx,
+  { at }: When,
+  rows: readonly EscalationRow[],
+): Promise<void> {
+  if (rows.every(({ project_id }) => project_id === null)) return
+  for (const { id, state } of await listOpenProjectsOf(viewer, tx, rows))
+    await touchStep(viewer, tx, at, { id: id as ProjectId, state: state as 'open' }, 8, null)
 }
 
 /** [E8] The contact a form chose: by name, whoever stands there, or nobody. */
