@@ -5,11 +5,13 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { importsOf, listSources, ROOT, reachedFrom, readSource } from '#tests/support/import-graph.ts'
+import { keepStartedFolder } from '#tests/support/server.ts'
 import { NOTHING_RUN, plus, runFiles, type Totals } from './run-files.ts'
 
 type Outcome = Totals | 'passed' | 'failed'
 type Phase = Readonly<{ name: string; run: (chosen: readonly string[]) => Promise<Outcome> }>
 
+const reached = reachedByTests()
 const files = sortedTestFiles()
 const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   types: [
@@ -23,13 +25,24 @@ const PHASES: readonly Phase[] = [
   ...Object.entries(files).map(([name, of]) => ({
     name,
     // A browser takes most of a core for itself, and a database test the rest of one.
-    run: (chosen: readonly string[]) =>
-      runFiles(chosen.length ? of.filter((file) => chosen.includes(file)) : of),
+    run: async (chosen: readonly string[]) => {
+      const asked = chosen.length ? of.filter((file) => chosen.includes(file)) : of
+      if (asked.some((file) => reached.get(file)?.has('tests/support/server.ts')))
+        forget ??= await keepStartedFolder()
+      return runFiles(asked)
+    },
   })),
 ]
+let forget: (() => Promise<void>) | undefined
 
 process.chdir(ROOT)
-process.exitCode = await main(process.argv.slice(2))
+// Each test file is a process that reads some hundreds of sources.
+process.env.NODE_COMPILE_CACHE ??= join(ROOT, 'node_modules/.cache/compiled')
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} finally {
+  await forget?.()
+}
 
 async function main(asked: string[]): Promise<number> {
   const names = PHASES.map((phase) => phase.name)
@@ -91,17 +104,21 @@ function runCommands(commands: readonly (readonly string[])[]): Outcome {
 // A test file says what it needs by what it imports, however far away: tests/support/browser.ts makes it a browser
 // test, tests/support/database.ts an integration test; the rest need neither.
 function sortedTestFiles(): Record<'architecture' | 'unit' | 'integration' | 'browser', string[]> {
-  const sources = listSources()
-  const imports = sources.flatMap((path) => importsOf(path, readSource(path)))
   const sorted = { architecture: [], unit: [], integration: [], browser: [] } as ReturnType<
     typeof sortedTestFiles
   >
-  for (const file of sources.filter((path) => path.endsWith('.test.ts'))) {
-    const reached = reachedFrom(file, imports)
+  for (const [file, needs] of reached) {
     if (/^tests\/(architecture|house)\.test\.ts$/.test(file)) sorted.architecture.push(file)
-    else if (reached.has('tests/support/browser.ts')) sorted.browser.push(file)
-    else if (reached.has('tests/support/database.ts')) sorted.integration.push(file)
+    else if (needs.has('tests/support/browser.ts')) sorted.browser.push(file)
+    else if (needs.has('tests/support/database.ts')) sorted.integration.push(file)
     else sorted.unit.push(file)
   }
   return sorted
+}
+
+function reachedByTests(): ReadonlyMap<string, ReadonlySet<string>> {
+  const sources = listSources()
+  const imports = sources.flatMap((path) => importsOf(path, readSource(path)))
+  const tests = sources.filter((path) => path.endsWith('.test.ts'))
+  return new Map(tests.map((file) => [file, reachedFrom(file, imports)]))
 }

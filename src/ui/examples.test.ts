@@ -63,7 +63,7 @@ for (const width of [1280, 320]) {
       const page = await newPage(t, { viewport: { width, height: 800 }, javaScript })
       for (const name of Object.keys(PAGES)) {
         await visit(page, `${url}/${name}`)
-        if (process.env.WARDMOTE_SCREENSHOTS && javaScript) await screenshot(page, `ui-${name}-${width}`)
+        if (javaScript) await screenshot(page, `ui-${name}-${width}`)
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         )

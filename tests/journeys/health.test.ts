@@ -163,11 +163,11 @@ test('asked to stop, it finishes what runs; started again, it goes on', async ()
   assert.equal(status, 303, 'a request begun before the signal is answered')
   await stopped
   await assert.rejects(fetch(`${server.url}/health/live`))
-  assert.equal(server.output().match(/Making the demonstration force/g)?.length, 1)
+  const before = server.output().length
 
   await server.start()
   assert.equal((await stranger().get('/')).status, 200)
-  assert.equal(server.output().match(/Making the demonstration force/g)?.length, 1, 'made once')
+  assert.doesNotMatch(server.output().slice(before), /Making the demonstration force/, 'made once')
   // What was asked for before the stop is done after it.
   await until(async () => /<h1[^>]*>Import <strong[^>]*>\s*Loaded/.test((await analyst.get(location)).text))
 })

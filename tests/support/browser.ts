@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext } from 'node:test'
 import type { Browser, BrowserContext, Page, Response } from 'playwright-core'
@@ -111,11 +109,8 @@ function failOn(problems: string[], url: string): void {
   assert.equal(seen.length, 0, `${url} has problems:\n${seen.join('\n')}`)
 }
 
-/** Writes a picture of the whole page to `WARDMOTE_SCREENSHOTS`, or a temporary folder, and gives its path. */
-export async function screenshot(page: Page, name: string): Promise<string> {
-  const folder = process.env.WARDMOTE_SCREENSHOTS ?? join(tmpdir(), 'wardmote-screenshots')
-  mkdirSync(folder, { recursive: true })
-  const path = join(folder, `${name}.png`)
-  await page.screenshot({ path, fullPage: true })
-  return path
+/** Writes a picture of the whole page to the folder `WARDMOTE_SCREENSHOTS`, where that is set. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env.WARDMOTE_SCREENSHOTS
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }

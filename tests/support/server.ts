@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +22,8 @@ export type Server = Readonly<{
 }>
 
 const READY_WITHIN_MS = 90_000
+// A data folder as a first start leaves it; `npm test` makes one a run, and each server begins with a copy.
+const STARTED_FOLDER = 'WARDMOTE_TEST_STARTED_FOLDER'
 
 /** Started and answering; stopped and its folder removed when the test ends. */
 export async function startServer(
@@ -29,6 +31,8 @@ export async function startServer(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Server> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'wardmote-site-'))
+  const started = process.env[STARTED_FOLDER]
+  if (started && !environment.WARDMOTE_DATA) await cp(started, dataFolder, { recursive: true })
   const port = await freePort()
   const url = `http://localhost:${port}`
   let child: ChildProcess | null = null
@@ -99,4 +103,15 @@ export function freePort(): Promise<number> {
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })
   })
+}
+
+/** Starts a server over nothing and keeps the folder it leaves for every `startServer` of this run; removes it. */
+export async function keepStartedFolder(): Promise<() => Promise<void>> {
+  const endings: (() => Promise<void>)[] = []
+  const server = await startServer({ after: (ending) => endings.push(ending) })
+  await server.stop()
+  process.env[STARTED_FOLDER] = server.dataFolder
+  return async () => {
+    for (const ending of endings) await ending()
+  }
 }
