@@ -22,9 +22,9 @@ import { seededRandom } from '../../scripts/demonstration/random.ts'
 // Fifty-two kills in all: each act is asked for, the process is killed a random while later and started again over
 // the same folder. What was acknowledged must be there; what was not must be wholly there or wholly absent; and the
 // same form sent again must complete it, once.
-const IMPORTS_BY_PAGE = 12
-const IMPORTS_BY_COMMAND = 10
-const DECISIONS = 15
+const IMPORTS_BY_PAGE = 8
+const IMPORTS_BY_COMMAND = 22
+const DECISIONS = 11
 
 // How long after asking a kill may come. It follows what happens, so that on any machine about half of the kills come
 // before the answer.

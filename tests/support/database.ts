@@ -35,6 +35,8 @@ async function template(): Promise<Blob> {
   if (kept) return new Blob([kept])
   const { PGlite } = await import('@electric-sql/pglite')
   const folder = await mkdtemp(join(tmpdir(), 'wardmote-template-'))
+  // A log in pieces of 1 MB instead of 16: two fifths of the dump less to read at each opening.
+  await (await PGlite.create(join(folder, 'pglite'), { initDbStartParams: ['--wal-segsize=1'] })).close()
   const database = await openDatabase({ folder })
   await migrate(database)
   await database.close()

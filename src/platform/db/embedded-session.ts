@@ -49,9 +49,16 @@ const { serialize } = protocol
 /** Opens it, in a folder or in memory. Cost ~0.3 s. */
 export async function openEmbeddedSession(
   dataDir: string,
-  options: Pick<PGliteOptions, 'parsers' | 'loadDataDir'>,
+  {
+    settings = {},
+    ...options
+  }: Pick<PGliteOptions, 'parsers' | 'loadDataDir'> & { settings?: Readonly<Record<string, string>> },
 ): Promise<EmbeddedSession> {
-  const embedded = await PGlite.create(dataDir, options)
+  const changed = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const embedded = await PGlite.create(dataDir, {
+    ...options,
+    startParams: [...PGlite.defaultStartParams, ...changed],
+  })
   const kept = new Map<string, Known>()
   let named = 0
 
