@@ -30,7 +30,7 @@ ${
     ? html`<h2 class="govuk-heading-m" id="problems">What is wrong with the file</h2>
 <p class="govuk-body">Nothing was imported. Each line says where in the file, and what.</p>
 <ul class="govuk-list govuk-list--bullet">${problems.map(({ path, text }) => html`<li class="wm-words">${path ? html`<code>${path}</code> ` : 'The file '}${text}</li>`)}</ul>
-${more ? html`<p class="govuk-body">And ${more} more.</p>` : nothing}`
+${more ? html`<p class="govuk-body">And at least ${more} more.</p>` : nothing}`
     : nothing
 }
 ${form(

@@ -1,18 +1,22 @@
 import type { z } from 'zod'
 import { type Content, listOf } from '#core/proforma/entry.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
-import { ProjectRecord } from './record.schema.ts'
+import { ENTRIES_MOST, ProjectRecord } from './record.schema.ts'
 
 /** What is wrong with a record, where: `entries[3].content.does`. */
 export type RecordProblem = Readonly<{ path: string; text: string }>
 
 export type ParsedRecord =
   | Readonly<{ ok: true; record: ProjectRecord }>
+  /** `more`: how many problems more were met before reading stopped. */
   | Readonly<{ ok: false; problems: readonly RecordProblem[]; more: number }>
 
 const PROBLEMS_SHOWN = 50
+const NAMES_TOLD = 5
 const DEEPEST = 12
-const MOST_VALUES = 2_000_000
+const MOST_VALUES = 400_000
+const LONGEST_LIST = 10_000
+const MOST_NAMES = 300
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
 const ANSWER_NAME = /^[A-Za-z][A-Za-z0-9]{0,59}$/
 // Taken by the history of an entry for its own use.
@@ -28,13 +32,33 @@ export function parseRecord(file: string, now: Date): ParsedRecord {
   }
   const hostile = hostileIn(data)
   if (hostile) return refusedFor([hostile])
-  const parsed = ProjectRecord.safeParse(data, { error: sentenceOf })
-  if (!parsed.success)
-    return refusedFor(
-      parsed.error.issues.map(({ path, message }) => ({ path: inWords(path), text: message })),
-    )
-  const problems = togetherWrong(parsed.data, now)
-  return problems.length ? refusedFor(problems) : { ok: true, record: parsed.data }
+  const shaped = inShape(data)
+  if (!shaped.ok) return shaped
+  const problems = togetherWrong(shaped.record, now)
+  return problems.length ? refusedFor(problems) : shaped
+}
+
+// Entries are read one at a time, because a file full of wrong ones is refused by the first of them.
+function inShape(data: unknown): ParsedRecord {
+  const sent = (data as Readonly<{ entries?: unknown }> | null)?.entries
+  const lines: readonly unknown[] = Array.isArray(sent) ? sent : []
+  if (lines.length > ENTRIES_MOST)
+    return refusedFor([{ path: 'entries', text: `has more than ${ENTRIES_MOST} lines` }])
+  const whole = ProjectRecord.safeParse(lines.length ? { ...(data as object), entries: [] } : data, SAID)
+  const problems = whole.success ? [] : problemsOf(whole.error)
+  const entries: ProjectRecord['entries'] = []
+  for (const [index, line] of lines.entries()) {
+    const parsed = ProjectRecord.shape.entries.element.safeParse(line, SAID)
+    if (parsed.success) entries.push(parsed.data)
+    else problems.push(...problemsOf(parsed.error, ['entries', index]))
+    if (problems.length > PROBLEMS_SHOWN) break
+  }
+  if (!whole.success || problems.length) return refusedFor(problems)
+  return { ok: true, record: { ...whole.data, entries } }
+}
+
+function problemsOf({ issues }: z.core.$ZodError, at: readonly PropertyKey[] = []): RecordProblem[] {
+  return issues.map(({ path, message }) => ({ path: inWords([...at, ...path]), text: message }))
 }
 
 function refusedFor(problems: readonly RecordProblem[]): ParsedRecord {
@@ -42,24 +66,48 @@ function refusedFor(problems: readonly RecordProblem[]): ParsedRecord {
   return { ok: false, problems: shown, more: problems.length - shown.length }
 }
 
-/** The first thing in the file that no record has and that would harm whoever reads it. Walks without calling itself. */
+/**
+ * The first thing in the file that no record has and that would harm whoever reads it, or be slow to refuse one by one.
+ * Looks at every value once; where something lies is only put together when it is found.
+ */
 function hostileIn(data: unknown): RecordProblem | null {
-  const waiting: [value: unknown, path: (string | number)[]][] = [[data, []]]
   let values = 0
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [value, path] = next
-    const say = (text: string) => ({ path: inWords(path), text })
-    if (++values > MOST_VALUES) return { path: '', text: 'has more values than any record has' }
-    if (path.length > DEEPEST) return say('lies deeper than anything in a record')
-    if (typeof value === 'string' && !isKeepable(value)) return say('has a character that cannot be kept')
-    if (typeof value !== 'object' || value === null) continue
-    for (const [key, one] of Object.entries(value)) {
-      if (FORBIDDEN.has(key)) return say(`has the name “${key}”, which no record has`)
-      if (!isKeepable(key)) return say('has a name with a character that cannot be kept')
-      waiting.push([one, [...path, Array.isArray(value) ? Number(key) : key]])
+  const found = lookInto(data, 0)
+  return found && { path: inWords(found.path.reverse()), text: found.text }
+
+  function lookInto(value: unknown, depth: number): Found | null {
+    if (++values > MOST_VALUES) return { path: [], text: 'is where the file has more values than any record' }
+    if (typeof value === 'string')
+      return isKeepable(value) ? null : { path: [], text: 'has a character that cannot be kept' }
+    if (typeof value !== 'object' || value === null) return null
+    if (depth > DEEPEST) return { path: [], text: 'lies deeper than anything in a record' }
+    if (Array.isArray(value)) {
+      if (value.length > LONGEST_LIST)
+        return { path: [], text: 'has more values than any record has in a list' }
+      for (let index = 0; index < value.length; index++) {
+        const found = lookInto(value[index], depth + 1)
+        if (found) return within(found, index)
+      }
+      return null
     }
+    const names = Object.keys(value)
+    if (names.length > MOST_NAMES) return { path: [], text: 'has more names than anything in a record' }
+    for (const name of names) {
+      if (FORBIDDEN.has(name)) return { path: [], text: `has the name “${name}”, which no record has` }
+      if (!isKeepable(name)) return { path: [], text: 'has a name with a character that cannot be kept' }
+      const found = lookInto((value as Record<string, unknown>)[name], depth + 1)
+      if (found) return within(found, name)
+    }
+    return null
   }
-  return null
+}
+
+/** Something found, and the way to it from the inside out. */
+type Found = Readonly<{ path: (string | number)[]; text: string }>
+
+function within(found: Found, part: string | number): Found {
+  found.path.push(part)
+  return found
 }
 
 // The database refuses NUL and halves of characters; other controls print as nothing anybody meant to write.
@@ -140,8 +188,11 @@ function sentenceOf(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type':
       if (issue.input === undefined) return 'is missing'
       return `must be ${EXPECTED[String(issue.expected)] ?? 'of another kind'}`
-    case 'unrecognized_keys':
-      return `has ${(issue.keys as string[]).map((key) => `“${key.slice(0, 60)}”`).join(', ')}, which a record of this format does not have`
+    case 'unrecognized_keys': {
+      const names = (issue.keys as string[]).slice(0, NAMES_TOLD).map((key) => `“${key.slice(0, 60)}”`)
+      const more = issue.keys.length - names.length
+      return `has ${names.join(', ')}${more ? ` and ${more} more` : ''}, which a record of this format does not have`
+    }
     case 'invalid_value': {
       const values = issue.values as unknown[]
       return values.length === 1
@@ -166,3 +217,5 @@ function sentenceOf(issue: z.core.$ZodRawIssue): string {
       return issue.message ?? 'is not what it should be'
   }
 }
+
+const SAID = { error: sentenceOf }
