@@ -3,6 +3,7 @@ import type { Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
 import { freezeFigures } from '#core/screening/frozen-figures.ts'
 import type { Screening } from '#core/screening/screening.ts'
+import { londonDay } from '#core/time/london-day.ts'
 import { findProject, openProject, type Project } from '#features/projects/index.ts'
 import type { Database } from '#platform/db/index.ts'
 import { madeScreening, saveMadeScreening } from './made-screening.ts'
@@ -10,11 +11,17 @@ import { madeScreening, saveMadeScreening } from './made-screening.ts'
 /** Who opens a project: the officer leads it, the sergeant supervises it, the inspector signed its decision off. */
 export type Openers = Readonly<{ officer: Viewer; sergeant: Viewer; inspector: Viewer }>
 
-/**
- * Opens a project by a made decision on the second area of a made screening (or `screening` with `code`), at that
- * instant. Its page is at `/projects/` and its number.
- */
-export async function openMadeProject(
+type Opening = Parameters<typeof openProject>[3]
+type Made = Readonly<{
+  placeName?: string
+  screening?: Screening
+  code?: AreaCode
+  /** What the decision says otherwise than a made one does. */
+  decision?: Partial<Opening['decision']>
+}>
+
+/** What a project is opened with: a made decision on the second area of a made screening, or `screening` with `code`. */
+export async function madeOpening(
   database: Database,
   { officer, sergeant, inspector }: Openers,
   at: Date,
@@ -22,8 +29,9 @@ export async function openMadeProject(
     placeName = 'Harbour Row',
     screening = madeScreening(),
     code = 'E01000002' as AreaCode,
-  }: Readonly<{ placeName?: string; screening?: Screening; code?: AreaCode }> = {},
-): Promise<Project> {
+    decision = {},
+  }: Made = {},
+): Promise<Opening> {
   const saved = await saveMadeScreening(database, inspector, screening)
   const id = randomUUID()
   await database.owner
@@ -44,29 +52,43 @@ export async function openMadeProject(
   const figures = freezeFigures(saved, code, [code], at)
   if (!figures) throw new Error('the screening does not have the area')
   const signed = { by: inspector.personId, as: inspector.name, at: at.toISOString() }
-  return database.as(inspector, async (tx) => {
-    const number = await openProject(inspector, tx, at, {
-      placeName,
-      areaCode: code,
-      areaCodes: [code],
-      figures,
-      decision: {
-        id,
-        reason: 'Among the highest in every year.',
-        boundaryReason: '',
-        exceptions: [],
-        prepared: signed,
-        decided: signed,
-        signedOff: signed,
-        alternatives: [],
-      },
-      leadOfficerId: officer.personId,
-      supervisorId: sergeant.personId,
-    })
-    const project = await findProject(inspector, tx, at.toISOString().slice(0, 10), number)
-    if (!project) throw new Error('the project was not opened')
-    return project
-  })
+  return {
+    placeName,
+    areaCode: code,
+    areaCodes: [code],
+    figures,
+    decision: {
+      id,
+      reason: 'Among the highest in every year.',
+      boundaryReason: '',
+      exceptions: [],
+      prepared: signed,
+      decided: signed,
+      signedOff: signed,
+      alternatives: [],
+      ...decision,
+    },
+    leadOfficerId: officer.personId,
+    supervisorId: sergeant.personId,
+  }
+}
+
+/** Opens a project with that at that instant, with `team` on it. Its page is at `/projects/` and its number. */
+export async function openMadeProject(
+  database: Database,
+  openers: Openers,
+  at: Date,
+  { team = [], ...made }: Made & Readonly<{ team?: readonly Viewer[] }> = {},
+): Promise<Project> {
+  // Made before the transaction begins: the embedded database is one session, so a second would wait for ever.
+  const opening = await madeOpening(database, openers, at, made)
+  const { inspector } = openers
+  const project = await database.as(inspector, async (tx) =>
+    findProject(inspector, tx, londonDay(at), await openProject(inspector, tx, at, opening)),
+  )
+  if (!project) throw new Error('the project was not opened')
+  for (const person of team) await putOnTeam(database, project, person)
+  return project
 }
 
 /** Puts somebody on a project's team as its supervisor would. */
@@ -74,7 +96,7 @@ export async function putOnTeam(
   database: Database,
   project: Pick<Project, 'id'>,
   person: Viewer,
-  part: 'officer' | 'analyst' | 'coach' | 'partner' | 'resident' | 'supervisor',
+  part = person.roles[0]?.role ?? 'officer',
 ): Promise<void> {
   await database.owner
     .insertInto('project_member')

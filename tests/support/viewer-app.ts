@@ -1,9 +1,20 @@
 import { Hono } from 'hono'
 import type { Viewer } from '#core/access/viewer.ts'
+import type { Clock } from '#core/time/clock.ts'
+import type { Database } from '#platform/db/index.ts'
 import { NotAllowed, NotFound, type RequestEnv, type Routes, SignInNeeded } from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 
 export const TEST_FRAME: Frame = { viewer: null, currentPath: '/', navigation: [], isDemonstration: false }
+
+/** What the pages of a project are given beside their own needs: nothing loaded of the place. */
+export const pageNeeds = (database: Database, clock: Clock) => ({
+  database,
+  clock,
+  frame: () => TEST_FRAME,
+  areasAround: async () => [],
+  figuresToday: async () => null,
+})
 
 export type Reply = Readonly<{ status: number; text: string; location: string }>
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import type { Viewer } from '#core/access/viewer.ts'
@@ -13,20 +13,11 @@ import type { Content } from '#core/proforma/entry.ts'
 import { SIGHTING_KINDS } from '#core/proforma/steps/environmental-audit.ts'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { attachmentsPages, attachmentsPart } from '#features/attachments/index.ts'
-import {
-  addEntries,
-  addEntry,
-  findEntry,
-  type Project,
-  projectsPages,
-  withdrawEntry,
-} from '#features/projects/index.ts'
-import type { Database } from '#platform/db/index.ts'
+import { addEntries, addEntry, findEntry, projectsPages, withdrawEntry } from '#features/projects/index.ts'
 import { openKeptFiles } from '#platform/files/kept-files.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
-import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
-import { TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
+import { openMadeProject } from '#tests/support/open-project.ts'
+import { pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { assetParts, assetsPages } from './index.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
@@ -51,56 +42,27 @@ const AROUND: OutlinedArea[] = [
     touches: [],
   },
 ]
-const closing: (() => Promise<unknown>)[] = []
-let database: Database
-let site: ReturnType<typeof viewerApp>
-let project: Project
-let officer: Viewer
-let resident: Viewer
-let coach: Viewer
-let stranger: Viewer
-let outsider: Viewer
-let openers: { officer: Viewer; sergeant: Viewer; inspector: Viewer }
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  resident = await averley.person('Res Ident', 'resident')
-  coach = await averley.person('Coa Ch', 'coach')
-  stranger = await averley.person('Stran Ger', 'resident')
-  outsider = await (await addForce(database, 'borough')).person('Una Other', 'officer', 'PCSO')
-  openers = {
-    officer,
-    sergeant: await averley.person('Sam Geant', 'supervisor', 'sergeant'),
-    inspector: await averley.person('Ines Pector', 'supervisor', 'inspector'),
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'wardmote-assets-'))
-  closing.push(() => rm(folder, { recursive: true, force: true }))
-  const needs = {
-    database,
-    clock: () => AT,
-    frame: () => TEST_FRAME,
-    areasAround: async () => AROUND,
-    files: openKeptFiles(folder),
-  }
-  const parts = assetParts(needs)
-  site = viewerApp((routes) => {
-    projectsPages(routes, {
-      ...needs,
-      figuresToday: async () => null,
-      stepParts: parts.stepParts,
-      entryParts: [...parts.entryParts, attachmentsPart(needs)],
-    })
-    attachmentsPages(routes, needs)
-    assetsPages(routes, needs)
+const force = await openMadeForce()
+const { database, officer, coach, resident, stranger, outsider } = force
+const folder = await mkdtemp(join(tmpdir(), 'wardmote-assets-'))
+after(() => rm(folder, { recursive: true, force: true }))
+const needs = {
+  ...pageNeeds(database, () => AT),
+  areasAround: async () => AROUND,
+  files: openKeptFiles(folder),
+}
+const parts = assetParts(needs)
+const site = viewerApp((routes) => {
+  projectsPages(routes, {
+    ...needs,
+    stepParts: parts.stepParts,
+    entryParts: [...parts.entryParts, attachmentsPart(needs)],
   })
-  project = await openMadeProject(database, openers, AT)
-  await putOnTeam(database, project, resident, 'resident')
+  attachmentsPages(routes, needs)
+  assetsPages(routes, needs)
 })
-after(async () => {
-  for (const close of closing) await close()
-})
+const project = await openMadeProject(database, force, AT, { team: [resident] })
 
 const at = (path: string, of = project) => `/projects/${of.number}/${path}`
 
@@ -136,7 +98,7 @@ const photograph = () =>
     .toBuffer()
 
 test('[AS1] what has a point is on the map, everything is in the list, and no person has a point', async () => {
-  const own = await openMadeProject(database, openers, AT, { placeName: 'Mill End' })
+  const own = await openMadeProject(database, force, AT, { placeName: 'Mill End' })
   const of = (kind: string, content: Content) => written(kind, content, officer, own)
   await of('asset', {
     name: `Club ${HOSTILE}`,
@@ -252,7 +214,7 @@ test('a point in a form is typed, and the page brings the script that picks it',
 })
 
 test('with 300 assets every page of Step 2 is made in time', async () => {
-  const many = await openMadeProject(database, openers, AT, { placeName: 'Large Place' })
+  const many = await openMadeProject(database, force, AT, { placeName: 'Large Place' })
   const assets = Array.from({ length: 300 }, (_, index) => ({
     kind: 'asset',
     content: {

@@ -3,74 +3,37 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import sharp from 'sharp'
 import type { Viewer } from '#core/access/viewer.ts'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
-import { addEntry, type Project, projectsPages } from '#features/projects/index.ts'
+import { addEntry, projectsPages } from '#features/projects/index.ts'
 import { verifyChains } from '#platform/audit/index.ts'
-import type { Database } from '#platform/db/index.ts'
 import { openKeptFiles } from '#platform/files/kept-files.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
-import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
+import { openMadeProject } from '#tests/support/open-project.ts'
+import { hiddenFields, pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { sweepFiles } from './attachment.jobs.ts'
 import { FILES_OF_AN_ENTRY } from './attachment.ts'
 import { attachmentsPages, attachmentsPart } from './index.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
 const HOSTILE = `"><script>alert(1)</script>`
-const closing: (() => Promise<unknown>)[] = []
-let database: Database
-let folder: string
-let site: ReturnType<typeof viewerApp>
-let project: Project
-let officer: Viewer
-let sergeant: Viewer
-let inspector: Viewer
-let coach: Viewer
-let resident: Viewer
-let otherResident: Viewer
-let stranger: Viewer
-let outsider: Viewer
-let photograph: Buffer
 
-before(async () => {
-  const t = { after: (close: () => Promise<void>) => closing.push(close) } as never
-  database = await openTestDatabase(t)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  coach = await averley.person('Coa Ch', 'coach')
-  resident = await averley.person('Res Ident', 'resident')
-  otherResident = await averley.person('Other Ident', 'resident')
-  stranger = await averley.person('Stran Ger', 'resident')
-  outsider = await (await addForce(database, 'borough')).person('Una Other', 'officer', 'PCSO')
-  folder = await mkdtemp(join(tmpdir(), 'wardmote-attachments-'))
-  closing.push(() => rm(folder, { recursive: true, force: true }))
-  const needs = { database, clock: () => AT, frame: () => TEST_FRAME }
-  site = viewerApp((routes) => {
-    projectsPages(routes, {
-      ...needs,
-      areasAround: async () => [],
-      figuresToday: async () => null,
-      entryParts: [attachmentsPart(needs)],
-    })
-    attachmentsPages(routes, { ...needs, files: openKeptFiles(folder) })
-  })
-  project = await openMadeProject(database, { officer, sergeant, inspector }, AT)
-  await putOnTeam(database, project, resident, 'resident')
-  await putOnTeam(database, project, otherResident, 'resident')
-  photograph = await sharp({ create: { width: 90, height: 60, channels: 3, background: '#284' } })
-    .jpeg()
-    .withMetadata({ orientation: 6 })
-    .toBuffer()
+const force = await openMadeForce()
+const { database, officer, coach, resident, otherResident, stranger, outsider } = force
+const folder = await mkdtemp(join(tmpdir(), 'wardmote-attachments-'))
+after(() => rm(folder, { recursive: true, force: true }))
+const needs = pageNeeds(database, () => AT)
+const site = viewerApp((routes) => {
+  projectsPages(routes, { ...needs, entryParts: [attachmentsPart(needs)] })
+  attachmentsPages(routes, { ...needs, files: openKeptFiles(folder) })
 })
-after(async () => {
-  for (const close of closing) await close()
-})
+let project = await openMadeProject(database, force, AT, { team: [resident, otherResident] })
+const photograph = await sharp({ create: { width: 90, height: 60, channels: 3, background: '#284' } })
+  .jpeg()
+  .withMetadata({ orientation: 6 })
+  .toBuffer()
 
 const CONTENT = {
   asset: { name: 'Harbour Boxing Club', kind: 'group', does: 'Free evening sessions' },
@@ -306,7 +269,7 @@ test('[AT3] an entry has only so many files', async () => {
 })
 
 test('[AT8] opening a file of a sensitive project is logged once, and no browser stores it', async () => {
-  const own = await openMadeProject(database, { officer, sergeant, inspector }, AT, { placeName: 'Mill End' })
+  const own = await openMadeProject(database, force, AT, { placeName: 'Mill End' })
   const before = project
   project = own
   const entry = await written('asset')

@@ -1,57 +1,30 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Viewer } from '#core/access/viewer.ts'
+import { test } from 'node:test'
 import type { Content } from '#core/proforma/entry.ts'
 import type { Overlay } from '#core/proforma/overlay.ts'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { addEntry, type Project } from '#features/projects/index.ts'
 import { verifyChains } from '#platform/audit/index.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { hiddenFields, pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { BRIEF_READS } from './brief.ts'
 import { briefPages } from './index.ts'
 
 const HOSTILE = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`
-const closing: (() => Promise<void>)[] = []
 let now = new Date('2026-04-01T10:00:00Z')
-let database: Database
-let site: ReturnType<typeof viewerApp>
-let officer: Viewer
-let sergeant: Viewer
-let inspector: Viewer
-let coach: Viewer
-let resident: Viewer
-let stranger: Viewer
-let outsider: Viewer
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  coach = await averley.person('Coa Ch', 'coach')
-  resident = await averley.person('Res Ident', 'resident')
-  stranger = await averley.person('Stran Ger', 'resident')
-  outsider = await (await addForce(database, 'borough')).person('Una Other', 'supervisor', 'inspector')
-  site = viewerApp((routes) =>
-    briefPages(routes, {
-      database,
-      clock: () => now,
-      frame: () => TEST_FRAME,
-      config: { publicUrl: 'https://wardmote.example' },
-    }),
-  )
-})
-after(async () => {
-  for (const close of closing) await close()
-})
+const force = await openMadeForce()
+const { database, officer, sergeant, inspector, coach, resident, stranger, outsider } = force
+const site = viewerApp((routes) =>
+  briefPages(routes, {
+    ...pageNeeds(database, () => now),
+    config: { publicUrl: 'https://wardmote.example' },
+  }),
+)
 
 async function opened(): Promise<{ project: Project; at: string; add: Adding }> {
-  const project = await openMadeProject(database, { officer, sergeant, inspector }, now)
+  const project = await openMadeProject(database, force, now)
   await putOnTeam(database, project, resident, 'resident')
   const change = { project, template: PLATFORM_TEMPLATE, reopenReason: 'More is known' }
   const add: Adding = async (kind, content) => {

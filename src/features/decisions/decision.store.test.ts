@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
 import { listHistory, verifyChains } from '#platform/audit/index.ts'
-import type { Database, Tx } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import type { Tx } from '#platform/db/index.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { madeScreening, saveMadeScreening } from '#tests/support/made-screening.ts'
-import { addForce } from '#tests/support/people.ts'
 import { findDecision, listDecisions, listWaiting } from './decision.store.ts'
 import type { DecisionId, DecisionText } from './decision.ts'
 import { decide, returnDecision, signOff, withdrawDecision } from './decision-act.store.ts'
@@ -16,26 +15,8 @@ import { addToShortlist, changeShortlist, listShortlist } from './shortlist.stor
 
 const AT = new Date('2025-04-01T10:00:00Z')
 const code = (rank: number) => `E0100000${rank}` as AreaCode
-const closing: (() => Promise<void>)[] = []
-let database: Database
-let analyst: Viewer
-let sergeant: Viewer
-let inspector: Viewer
-let inspector2: Viewer
-let outsider: Viewer
-
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  analyst = await averley.person('Ana Lyst', 'analyst')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  inspector2 = await averley.person('Ian Spector', 'leader', 'chief inspector')
-  outsider = await (await addForce(database, 'borough')).person('Una Other', 'supervisor', 'inspector')
-})
-after(async () => {
-  for (const close of closing) await close()
-})
+const force = await openMadeForce()
+const { database, sergeant, inspector, leader, analyst, outsider } = force
 
 const text = (fields: Partial<DecisionText> = {}): DecisionText => ({
   reason: 'It has been among the highest for four years',
@@ -183,7 +164,7 @@ test('[D13] two inspectors signing off at the same moment open one project', asy
   const openProject = async (_tx: Tx) => `AVE-2025-00${++opened}`
   const sign = (viewer: Viewer) =>
     database.as(viewer, (tx) => signOff(viewer, tx, AT, { id, version: 4 }, openProject))
-  const outcomes = await Promise.all([sign(inspector), sign(inspector2)])
+  const outcomes = await Promise.all([sign(inspector), sign(leader)])
   assert.equal(opened, 1)
   assert.deepEqual(
     outcomes.find((outcome) => !outcome.ok),
@@ -228,14 +209,14 @@ test('[D3] [D4] a decision waits for whoever can move it on, and never for who h
   const waitsFor = async (viewer: Viewer) =>
     (await database.as(viewer, (tx) => listWaiting(viewer, tx))).find((waiting) => waiting.id === id)?.state
   assert.equal(await waitsFor(sergeant), 'draft')
-  assert.equal(await waitsFor(inspector2), undefined, 'a leader signs off and does not decide')
+  assert.equal(await waitsFor(leader), undefined, 'a leader signs off and does not decide')
   assert.equal(await waitsFor(analyst), undefined)
   assert.equal(await waitsFor(outsider), undefined)
   const outcome = await database.as(inspector, (tx) => decide(inspector, tx, AT, { id, version: 3 }, saved))
   assert.ok(outcome.ok)
   assert.equal(await waitsFor(sergeant), undefined)
   assert.equal(await waitsFor(inspector), undefined, 'nobody signs off their own')
-  assert.equal(await waitsFor(inspector2), 'decided')
+  assert.equal(await waitsFor(leader), 'decided')
 })
 
 test('[D5] a withdrawn decision keeps its reason and frees the area for another', async () => {

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
 import type { OutlinedArea } from '#core/area/outlined-area.ts'
 import type { Screening } from '#core/screening/screening.ts'
 import { projectsPages } from '#features/projects/index.ts'
 import { verifyChains } from '#platform/audit/index.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { madeArea, madeScreening, saveMadeScreening } from '#tests/support/made-screening.ts'
-import { addForce } from '#tests/support/people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { hiddenFields, pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { decisionsPages } from './index.ts'
 
 const HOSTILE = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`
@@ -43,59 +41,30 @@ const areasAround = async (
     }))
     .sort((a, b) => a.metres - b.metres)
 }
-const closing: (() => Promise<void>)[] = []
 const kept = new Map<string, { id: string; name: string; screening: Screening; forceId: string }>()
-let database: Database
-let site: ReturnType<typeof viewerApp>
-let analyst: Viewer
-let sergeant: Viewer
-let inspector: Viewer
-let inspector2: Viewer
-let coach: Viewer
-let resident: Viewer
-let outsider: Viewer
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  analyst = await averley.person('Ana Lyst', 'analyst')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  inspector2 = await averley.person('Ian Spector', 'supervisor', 'inspector')
-  coach = await averley.person('Coa Ch', 'coach')
-  resident = await averley.person('Res Ident', 'resident')
-  outsider = await (await addForce(database, 'borough')).person('Una Other', 'supervisor', 'inspector')
-  const clock = () => new Date('2026-04-01T10:00:00Z')
-  const frame = () => TEST_FRAME
-  site = viewerApp((routes) => {
-    decisionsPages(routes, {
-      database,
-      clock,
-      frame,
-      findScreening: async (viewer, id) => {
-        const saved = kept.get(id)
-        return saved?.forceId === viewer.forceId ? saved : null
-      },
-      areasAround,
-    })
-    projectsPages(routes, {
-      database,
-      clock,
-      frame,
-      areasAround,
-      figuresToday: async () => ({
-        area: madeArea(2),
-        areasRanked: 9,
-        from: madeScreening().from,
-        to: madeScreening().to,
-        monthsKnown: 47,
-        inputs: 'f3c1a0',
-      }),
-    })
+const force = await openMadeForce()
+const { database, sergeant, inspector, otherInspector, analyst, coach, resident, outsider } = force
+const needs = { ...pageNeeds(database, () => new Date('2026-04-01T10:00:00Z')), areasAround }
+const site = viewerApp((routes) => {
+  decisionsPages(routes, {
+    ...needs,
+    findScreening: async (viewer, id) => {
+      const saved = kept.get(id)
+      return saved?.forceId === viewer.forceId ? saved : null
+    },
   })
-})
-after(async () => {
-  for (const close of closing) await close()
+  projectsPages(routes, {
+    ...needs,
+    figuresToday: async () => ({
+      area: madeArea(2),
+      areasRanked: 9,
+      from: madeScreening().from,
+      to: madeScreening().to,
+      monthsKnown: 47,
+      inputs: 'f3c1a0',
+    }),
+  })
 })
 
 async function savedScreening(screening = madeScreening(), name = 'Spring screening') {
@@ -215,7 +184,7 @@ test('[D13] two inspectors signing off at once: one project, and the second is t
   await written(at)
   await acted(sergeant, at, 'decide')
   const forms = await Promise.all(
-    [inspector, inspector2].map(async (viewer) => ({
+    [inspector, otherInspector].map(async (viewer) => ({
       viewer,
       fields: hiddenFields((await site.as(viewer).get(at)).text, '/sign-off'),
     })),
@@ -237,11 +206,11 @@ test('[D4] an inspector who decided cannot sign off, and another returns it with
   const forged = await site.as(inspector).post(`${at}/sign-off`, { _key: randomUUID(), _version: '4' })
   assert.equal(forged.status, 409)
   assert.match(forged.text, /another inspector must sign it off/)
-  const blank = await acted(inspector2, at, 'return', { 'return-why': '  ' })
+  const blank = await acted(otherInspector, at, 'return', { 'return-why': '  ' })
   assert.equal(blank.status, 422)
   assert.match(blank.text, /Enter what has to change/)
   assert.equal(
-    (await acted(inspector2, at, 'return', { 'return-why': 'Say what residents think' })).status,
+    (await acted(otherInspector, at, 'return', { 'return-why': 'Say what residents think' })).status,
     303,
   )
   assert.match((await site.as(analyst).get(at)).text, /Say what residents think/)

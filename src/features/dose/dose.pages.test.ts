@@ -1,41 +1,25 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import { PLATFORM_TEMPLATE as template } from '#core/proforma/template.ts'
-import { addEntry, type Project } from '#features/projects/index.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import { addEntry } from '#features/projects/index.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { hiddenFields, pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { dosePages } from './index.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
-const closing: (() => Promise<void>)[] = []
-let database: Database
-let site: ReturnType<typeof viewerApp>
-let project: Project
-let at: string
-let officer: Viewer
-let sergeant: Viewer
-let resident: Viewer
-let outsider: Viewer
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  const inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  resident = await averley.person('Res Ident', 'resident')
-  outsider = await (await addForce(database, 'borough')).person('Una Other', 'supervisor', 'inspector')
-  project = await openMadeProject(database, { officer, sergeant, inspector }, AT)
-  at = `/projects/${project.number}`
-  site = viewerApp((routes) => dosePages(routes, { database, clock: () => AT, frame: () => TEST_FRAME }))
-})
-after(async () => {
-  for (const close of closing) await close()
-})
+const force = await openMadeForce()
+const { database, officer, sergeant, resident, outsider } = force
+const project = await openMadeProject(database, force, AT)
+const at = `/projects/${project.number}`
+const site = viewerApp((routes) =>
+  dosePages(
+    routes,
+    pageNeeds(database, () => AT),
+  ),
+)
 
 async function tap(viewer: Viewer, fields: Record<string, string>) {
   const { text } = await site.as(viewer).get(`${at}/time`)

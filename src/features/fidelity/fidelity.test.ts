@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Viewer } from '#core/access/viewer.ts'
+import { test } from 'node:test'
 import type { Content, Entry } from '#core/proforma/entry.ts'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { addEntry } from '#features/projects/index.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
-import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
+import { openMadeProject } from '#tests/support/open-project.ts'
 import { TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
 import { type Facts, fidelityOf } from './fidelity.ts'
 import { fidelityPages } from './index.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
+const force = await openMadeForce()
+const { database, officer, resident, outsider } = force
 const entry = (kind: string, content: Content, withdrawn: Entry['withdrawn'] = null) =>
   ({ id: `${kind}-${JSON.stringify(content).length}`, kind, content, withdrawn }) as Entry
 const facts = (fields: Partial<Facts> = {}): Facts => ({
@@ -77,28 +76,8 @@ test('[Y2] the group that met, with residents, and what residents own and do, ma
   assert.equal(answerOf(/agencies alone/, { escalations: { waiting: 1, answered: 0 } }), 'partly')
 })
 
-const closing: (() => Promise<void>)[] = []
-let database: Database
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-})
-after(async () => {
-  for (const close of closing) await close()
-})
-
 test('[Y2] [Y4] [Y6] the page answers from the record with links and no score, to staff alone', async () => {
-  const force = await addForce(database, 'averley')
-  const officer = await force.person('Olu Fficer', 'officer', 'PCSO')
-  const sergeant = await force.person('Sam Geant', 'supervisor', 'sergeant')
-  const inspector = await force.person('Ines Pector', 'supervisor', 'inspector')
-  const resident = await force.person('Res Ident', 'resident')
-  const outsider: Viewer = await (await addForce(database, 'borough')).person(
-    'Una',
-    'supervisor',
-    'inspector',
-  )
-  const project = await openMadeProject(database, { officer, sergeant, inspector }, AT)
-  await putOnTeam(database, project, resident, 'resident')
+  const project = await openMadeProject(database, force, AT, { team: [resident] })
   const change = { project, template: PLATFORM_TEMPLATE, reopenReason: '' }
   const content = {
     name: '<script>alert(1)</script>',

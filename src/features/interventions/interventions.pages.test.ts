@@ -1,32 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { beforeEach, test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import type { Content } from '#core/proforma/entry.ts'
 import { PLATFORM_TEMPLATE as template } from '#core/proforma/template.ts'
 import type { IsoMonth } from '#core/time/month.ts'
 import { addEntry, findEntry, type Project, projectsPages } from '#features/projects/index.ts'
 import { verifyChains } from '#platform/audit/index.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { madeArea } from '#tests/support/made-screening.ts'
-import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { openMadeProject } from '#tests/support/open-project.ts'
+import { hiddenFields, pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { interventionParts, interventionsPages, listWaitingActions, type PlaceFigures } from './index.ts'
 
 const HOSTILE = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`
-const closing: (() => Promise<void>)[] = []
 let now = new Date('2026-04-01T10:00:00Z')
-let database: Database
-let site: ReturnType<typeof viewerApp>
-let officer: Viewer
-let sergeant: Viewer
-let inspector: Viewer
-let coach: Viewer
-let partner: Viewer
-let resident: Viewer
-let administrator: Viewer
-let outsider: Viewer
 let project: Project
 let at: string
 
@@ -46,43 +33,21 @@ const figuresOf = (type: string | null): PlaceFigures => ({
   source: `Recorded crime: ${HOSTILE}.`,
 })
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  coach = await averley.person('Coa Ch', 'coach')
-  partner = await averley.person('Par Tner', 'partner')
-  resident = await averley.person('Res Ident', 'resident')
-  administrator = await averley.person('Ad Min', 'administrator')
-  outsider = await (await addForce(database, 'borough')).person('Una Other', 'supervisor', 'inspector')
-  const needs = {
-    database,
-    clock: () => now,
-    frame: () => TEST_FRAME,
-    placeFigures: async (_: unknown, { type }: { type: string | null }) =>
-      type === 'Nonsense' ? null : figuresOf(type),
-  }
-  site = viewerApp((routes) => {
-    projectsPages(routes, {
-      ...needs,
-      ...interventionParts(needs),
-      areasAround: async () => [],
-      figuresToday: async () => null,
-    })
-    interventionsPages(routes, needs)
-  })
+const force = await openMadeForce()
+const { database, officer, sergeant, coach, partner, resident, administrator, outsider } = force
+const needs = {
+  ...pageNeeds(database, () => now),
+  placeFigures: async (_: unknown, { type }: { type: string | null }) =>
+    type === 'Nonsense' ? null : figuresOf(type),
+}
+const site = viewerApp((routes) => {
+  projectsPages(routes, { ...needs, ...interventionParts(needs) })
+  interventionsPages(routes, needs)
 })
 beforeEach(async () => {
   now = new Date('2026-04-01T10:00:00Z')
-  project = await openMadeProject(database, { officer, sergeant, inspector }, now)
+  project = await openMadeProject(database, force, now, { team: [partner, resident] })
   at = `/projects/${project.number}`
-  await putOnTeam(database, project, partner, 'partner')
-  await putOnTeam(database, project, resident, 'resident')
-})
-after(async () => {
-  for (const close of closing) await close()
 })
 
 async function add(kind: string, content: Content, viewer = officer): Promise<string> {
@@ -325,7 +290,7 @@ test('[P1] absent and not yours are the same 404, and nothing is written', async
   for (const viewer of [outsider, administrator])
     for (const path of paths) assert.equal((await site.as(viewer).get(`${at}${path}`)).status, 404, path)
   assert.equal((await site.as(outsider).post(`${at}/interventions/${id}/progress`, {})).status, 404)
-  const elsewhere = await openMadeProject(database, { officer, sergeant, inspector }, now)
+  const elsewhere = await openMadeProject(database, force, now)
   const crossed = `/projects/${elsewhere.number}/interventions/${id}/progress`
   assert.equal((await site.as(officer).get(crossed)).status, 404, 'an entry of another project')
   assert.equal((await site.as(coach).get(`${at}/interventions/${id}/progress`)).status, 403)

@@ -8,9 +8,8 @@ import { addEntry, type Project } from '#features/projects/index.ts'
 import { openJobs } from '#platform/jobs/index.ts'
 import { handOverAll, mailJobs, openMail } from '#platform/messaging/index.ts'
 import { openLogger } from '#platform/telemetry/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
-import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
+import { openMadeProject } from '#tests/support/open-project.ts'
 import { remind, reminderJobs } from './reminder.jobs.ts'
 import { listToTell, noteTold } from './reminder.store.ts'
 
@@ -36,12 +35,8 @@ async function site(t: TestContext) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => new Promise<void>((resolve) => server.close(() => resolve())))
   const { port } = server.server.address() as { port: number }
-  const database = await openTestDatabase(t)
-  const averley = await addForce(database, 'averley')
-  const officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  const sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  const inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  const partner = await averley.person('Par Tner', 'partner')
+  const force = await openMadeForce(t)
+  const { database, officer, sergeant, partner } = force
   let now = new Date('2026-02-20T09:00:00Z')
   const needs = {
     database,
@@ -54,12 +49,9 @@ async function site(t: TestContext) {
       mailFolder: '/nowhere',
     }),
   }
-  const project = await openMadeProject(
-    database,
-    { officer, sergeant, inspector },
-    new Date('2026-01-05T09:00:00Z'),
-  )
-  await putOnTeam(database, project, partner, 'partner')
+  const project = await openMadeProject(database, force, new Date('2026-01-05T09:00:00Z'), {
+    team: [partner],
+  })
   async function add(content: Content, of: Project = project) {
     const outcome = await database.as(officer, (tx) =>
       addEntry(
@@ -92,7 +84,7 @@ async function site(t: TestContext) {
     project,
     people: { officer, sergeant, partner },
     add,
-    forceId: averley.forceId,
+    forceId: force.forceId,
     on(day: string) {
       now = new Date(`${day}T08:00:00Z`)
     },
@@ -100,7 +92,7 @@ async function site(t: TestContext) {
     async morning(day: string) {
       now = new Date(`${day}T08:00:00Z`)
       const before = received.length
-      await remind(needs, averley.forceId)
+      await remind(needs, force.forceId)
       await handOverAll(needs)
       return received.slice(before)
     },

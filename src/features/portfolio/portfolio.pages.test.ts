@@ -1,32 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Viewer } from '#core/access/viewer.ts'
+import { test } from 'node:test'
 import type { AreaCode } from '#core/area/area.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
 import { PLATFORM_TEMPLATE as template } from '#core/proforma/template.ts'
 import { noteHours } from '#features/dose/index.ts'
-import { addEntry, type Project } from '#features/projects/index.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import { addEntry } from '#features/projects/index.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
-import { TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { portfolioPages, type RankedArea } from './index.ts'
 import { arranged, needWithoutProject, type PortfolioProject } from './portfolio.ts'
 
 const OPENED = new Date('2026-01-05T10:00:00Z')
 const HOSTILE = '<script>alert(1)</script>'
-const closing: (() => Promise<void>)[] = []
-let database: Database
-let site: ReturnType<typeof viewerApp>
 let now = new Date('2026-01-20T10:00:00Z')
-let project: Project
-let officer: Viewer
-let sergeant: Viewer
-let coach: Viewer
-let resident: Viewer
-let outsider: Viewer
-let ranked: Outcome<readonly RankedArea[], string>
 
 const area = (code: string, rank: number, band: number): RankedArea => ({
   code: code as AreaCode,
@@ -36,29 +23,20 @@ const area = (code: string, rank: number, band: number): RankedArea => ({
   count: 1000 - rank,
 })
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  coach = await averley.person('Coa Ch', 'coach')
-  resident = await averley.person('Res Ident', 'resident')
-  const inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  outsider = await (await addForce(database, 'borough')).person('Una Other', 'leader')
-  project = await openMadeProject(database, { officer, sergeant, inspector }, OPENED, { placeName: HOSTILE })
-  ranked = done([area('E01000009', 1, 1), area('E01000002', 2, 1), area('E01000003', 11, 2)])
-  site = viewerApp((routes) =>
-    portfolioPages(routes, {
-      database,
-      clock: () => now,
-      frame: () => TEST_FRAME,
-      ranking: async () => ranked,
-    }),
-  )
-})
-after(async () => {
-  for (const close of closing) await close()
-})
+const force = await openMadeForce()
+const { database, officer, sergeant, coach, resident, outsider } = force
+const project = await openMadeProject(database, force, OPENED, { placeName: HOSTILE })
+let ranked: Outcome<readonly RankedArea[], string> = done([
+  area('E01000009', 1, 1),
+  area('E01000002', 2, 1),
+  area('E01000003', 11, 2),
+])
+const site = viewerApp((routes) =>
+  portfolioPages(routes, {
+    ...pageNeeds(database, () => now),
+    ranking: async () => ranked,
+  }),
+)
 
 test('[O1] supervisors, leaders and analysts read it, of their own force; to others it is absent', async () => {
   for (const viewer of [officer, coach, resident])

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import fc from 'fast-check'
 import { type PersonId, ROLES, type Role, type Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
 import type { Content, NewEntry } from '#core/proforma/entry.ts'
 import { PLATFORM_TEMPLATE as template } from '#core/proforma/template.ts'
-import { freezeFigures } from '#core/screening/frozen-figures.ts'
 import { listHistory, verifyChains } from '#platform/audit/index.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
-import { madeScreening, saveMadeScreening } from '#tests/support/made-screening.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
+import { madeOpening } from '#tests/support/open-project.ts'
 import { addForce } from '#tests/support/people.ts'
 import { addEntry, correctEntry, listEntries, withdrawEntry } from './entries/entry.store.ts'
 import { openProject } from './open-project.store.ts'
@@ -23,69 +21,14 @@ import { addMember, endMember, listCandidates, listTeam } from './team.store.ts'
 const AT = new Date('2026-04-01T10:00:00Z')
 const TODAY = '2026-04-01'
 const code = 'E01000002' as AreaCode
-const closing: (() => Promise<void>)[] = []
-let database: Database
-let officer: Viewer
-let sergeant: Viewer
-let inspector: Viewer
-let inspector2: Viewer
-let outsider: Viewer
-let averley: Awaited<ReturnType<typeof addForce>>
-let borough: Awaited<ReturnType<typeof addForce>>
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  averley = await addForce(database, 'averley')
-  borough = await addForce(database, 'borough')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  inspector2 = await averley.person('Ian Spector', 'supervisor', 'inspector')
-  outsider = await borough.person('Una Other', 'supervisor', 'inspector')
-})
-after(async () => {
-  for (const close of closing) await close()
-})
+const force = await openMadeForce()
+const { database, officer, sergeant, inspector, otherInspector, outsider } = force
 
-async function opening(viewer: Viewer, fields: Partial<Opening> = {}): Promise<Opening> {
-  const saved = await saveMadeScreening(database, viewer, madeScreening())
-  const id = randomUUID()
-  await database.owner
-    .insertInto('decision')
-    .values({
-      force_id: viewer.forceId,
-      id,
-      screening_id: saved.id,
-      state: 'draft',
-      area_code: code,
-      area_codes: [code],
-      place_name: 'Harbour Row',
-      drafted_by: viewer.personId,
-      drafted_as: viewer.name,
-      drafted_at: AT,
-    })
-    .execute()
-  const signed = { by: viewer.personId, as: 'Sergeant Sam Geant', at: AT.toISOString() }
-  return {
-    placeName: 'Harbour Row',
-    areaCode: code,
-    areaCodes: [code],
-    figures: freezeFigures(saved, code, [code], AT)!,
-    decision: {
-      id,
-      reason: 'Long-term',
-      boundaryReason: '',
-      exceptions: [],
-      prepared: signed,
-      decided: signed,
-      signedOff: signed,
-      alternatives: [],
-    },
-    leadOfficerId: viewer.personId,
-    supervisorId: viewer.personId,
-    ...fields,
-  }
-}
+const opening = async (viewer: Viewer, fields: Partial<Opening> = {}): Promise<Opening> => ({
+  ...(await madeOpening(database, { officer: viewer, sergeant: viewer, inspector: viewer }, AT)),
+  ...fields,
+})
 
 async function opened(viewer: Viewer = inspector): Promise<Project> {
   // Made before the transaction begins: the embedded database is one session, so a second would wait for ever.
@@ -178,9 +121,9 @@ test('[P8] [P9] a change reopens Step 1 with a reason, and another inspector sig
     database.as(viewer, (tx) => signOffStep(viewer, tx, AT, project, { step: 1, version }, []))
   assert.deepEqual(await sign(sergeant, step.version), { ok: false, reason: 'not-your-role' })
   assert.deepEqual(await sign(inspector, step.version), { ok: false, reason: 'same-person' })
-  assert.deepEqual(await sign(inspector2, step.version - 1), { ok: false, reason: 'changed' })
-  assert.ok((await sign(inspector2, step.version)).ok)
-  assert.deepEqual(await sign(inspector2, step.version + 1), { ok: false, reason: 'not-ready' })
+  assert.deepEqual(await sign(otherInspector, step.version - 1), { ok: false, reason: 'changed' })
+  assert.ok((await sign(otherInspector, step.version)).ok)
+  assert.deepEqual(await sign(otherInspector, step.version + 1), { ok: false, reason: 'not-ready' })
 })
 
 test('[P7] [P11] an entry is corrected once per reading and withdrawn with a reason, never removed', async () => {
@@ -222,7 +165,7 @@ test("[P7] another project's entry is absent here, and a leader or coach does no
     { ok: false, reason: 'absent' },
   )
   for (const role of ['leader', 'coach'] as const) {
-    const viewer = await averley.person(`A ${role}`, role)
+    const viewer = await force.person(`A ${role}`, role)
     assert.deepEqual(await database.as(viewer, (tx) => addEntry(viewer, tx, AT, change, evidence)), {
       ok: false,
       reason: 'not-your-role',
@@ -317,7 +260,7 @@ test("[P1] another force's person finds no project of this one, even with its nu
 
 test('[P1] the rule says the same in code and in SQL, for generated people, teams and days', async () => {
   const projects = [await opened(), await opened(), await opened(outsider)]
-  const people = await Promise.all([0, 1, 2].map((index) => averley.person(`Generated ${index}`, 'resident')))
+  const people = await Promise.all([0, 1, 2].map((index) => force.person(`Generated ${index}`, 'resident')))
   const day = fc.integer({ min: 1, max: 9 }).map((number) => `2026-04-0${number}`)
   const membership = fc.record({
     project: fc.constantFrom(0, 1),
@@ -353,7 +296,7 @@ test('[P1] the rule says the same in code and in SQL, for generated people, team
           await database.owner
             .insertInto('project_member')
             .values({
-              force_id: averley.forceId,
+              force_id: force.forceId,
               id: randomUUID(),
               project_id: projects[row.project]!.id,
               person_id: row.personId,
@@ -378,7 +321,7 @@ test('[P1] the rule says the same in code and in SQL, for generated people, team
           mayReadProject(
             viewer,
             {
-              forceId: index === 2 ? borough.forceId : averley.forceId,
+              forceId: index === 2 ? outsider.forceId : force.forceId,
               members: members
                 .filter((row) => row.project === index)
                 .map((row): Membership => ({ personId: row.personId, fromOn: row.from, untilOn: row.until })),

@@ -1,99 +1,50 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
-import { freezeFigures } from '#core/screening/frozen-figures.ts'
 import { verifyChains } from '#platform/audit/index.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
-import { madeArea, madeScreening, saveMadeScreening } from '#tests/support/made-screening.ts'
-import { addForce } from '#tests/support/people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
+import { madeArea, madeScreening } from '#tests/support/made-screening.ts'
+import { openMadeProject } from '#tests/support/open-project.ts'
+import { hiddenFields, pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import type { FiguresToday } from './figures.ts'
-import { openProject, projectsPages } from './index.ts'
+import { projectsPages } from './index.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
 const HOSTILE = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`
-const code = 'E01000002' as AreaCode
-const closing: (() => Promise<void>)[] = []
-let database: Database
-let site: ReturnType<typeof viewerApp>
-let officer: Viewer
-let sergeant: Viewer
-let inspector: Viewer
-let coach: Viewer
-let resident: Viewer
-let administrator: Viewer
-let outsider: Viewer
-let today: FiguresToday | null
+const _code = 'E01000002' as AreaCode
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  coach = await averley.person('Coa Ch', 'coach')
-  resident = await averley.person('Res Ident', 'resident')
-  administrator = await averley.person('Ad Min', 'administrator')
-  outsider = await (await addForce(database, 'borough')).person('Una Other', 'supervisor', 'inspector')
-  const { from, to } = madeScreening()
-  today = { area: madeArea(2), areasRanked: 9, from, to, monthsKnown: 47, inputs: 'f3c1a0' }
-  site = viewerApp((routes) =>
-    projectsPages(routes, {
-      database,
-      clock: () => AT,
-      frame: () => TEST_FRAME,
-      areasAround: async () => [],
-      figuresToday: async () => today,
-    }),
-  )
-})
-after(async () => {
-  for (const close of closing) await close()
-})
+const force = await openMadeForce()
+const { database, officer, sergeant, inspector, coach, resident, administrator, outsider } = force
+const { from, to } = madeScreening()
+let today: FiguresToday | null = {
+  area: madeArea(2),
+  areasRanked: 9,
+  from,
+  to,
+  monthsKnown: 47,
+  inputs: 'f3c1a0',
+}
+const site = viewerApp((routes) =>
+  projectsPages(routes, {
+    ...pageNeeds(database, () => AT),
+    figuresToday: async () => today,
+  }),
+)
 
 async function opened(placeName = 'Harbour Row'): Promise<string> {
-  const saved = await saveMadeScreening(database, inspector)
-  const id = randomUUID()
-  await database.owner
-    .insertInto('decision')
-    .values({
-      force_id: inspector.forceId,
-      id,
-      screening_id: saved.id,
-      state: 'draft',
-      area_code: code,
-      area_codes: [code],
-      place_name: placeName,
-      drafted_by: inspector.personId,
-      drafted_as: inspector.name,
-      drafted_at: AT,
-    })
-    .execute()
   const signed = { by: inspector.personId, as: placeName, at: AT.toISOString() }
-  const alternative = { ...madeArea(1, { name: placeName }), wasShortlisted: true, reason: placeName }
-  const number = await database.as(inspector, (tx) =>
-    openProject(inspector, tx, AT, {
-      placeName,
-      areaCode: code,
-      areaCodes: [code],
-      figures: freezeFigures(saved, code, [code], AT)!,
-      decision: {
-        id,
-        reason: placeName,
-        boundaryReason: '',
-        exceptions: [{ kind: 'short-period', text: placeName }],
-        prepared: signed,
-        decided: signed,
-        signedOff: signed,
-        alternatives: [alternative],
-      },
-      leadOfficerId: officer.personId,
-      supervisorId: sergeant.personId,
-    }),
-  )
+  const { number } = await openMadeProject(database, force, AT, {
+    placeName,
+    decision: {
+      reason: placeName,
+      exceptions: [{ kind: 'short-period', text: placeName }],
+      prepared: signed,
+      decided: signed,
+      signedOff: signed,
+      alternatives: [{ ...madeArea(1, { name: placeName }), wasShortlisted: true, reason: placeName }],
+    },
+  })
   return `/projects/${number}`
 }
 

@@ -1,50 +1,29 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import type { Project } from '#features/projects/index.ts'
 import { verifyChains } from '#platform/audit/index.ts'
-import type { Database } from '#platform/db/index.ts'
 import type { Message } from '#platform/messaging/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { hiddenFields, pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { chaseMissing, giveRating, listRounds, listWaitingRatings, ratingPages } from './index.ts'
 
 const HOSTILE = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`
-const closing: (() => Promise<void>)[] = []
 let now = new Date('2026-04-01T10:00:00Z')
-let database: Database
-let site: ReturnType<typeof viewerApp>
-let officer: Viewer
-let second: Viewer
-let sergeant: Viewer
-let inspector: Viewer
-let coach: Viewer
-let leader: Viewer
-let resident: Viewer
-let outsider: Viewer
 let project: Project
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  second = await averley.person('Sec Ond', 'officer', 'constable')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  coach = await averley.person('Coa Ch', 'coach')
-  leader = await averley.person('Lea Der', 'leader', 'superintendent')
-  resident = await averley.person('Res Ident', 'resident')
-  outsider = await (await addForce(database, 'borough')).person('Una Other', 'supervisor', 'inspector')
-  site = viewerApp((routes) => ratingPages(routes, { database, clock: () => now, frame: () => TEST_FRAME }))
-})
-after(async () => {
-  for (const close of closing) await close()
-})
+const force = await openMadeForce()
+const { database, officer, second, sergeant, inspector, leader, coach, resident, outsider } = force
+const site = viewerApp((routes) =>
+  ratingPages(
+    routes,
+    pageNeeds(database, () => now),
+  ),
+)
 
 async function opened(): Promise<string> {
-  project = await openMadeProject(database, { officer, sergeant, inspector }, now)
+  project = await openMadeProject(database, force, now)
   await putOnTeam(database, project, second, 'officer')
   await putOnTeam(database, project, coach, 'coach')
   await putOnTeam(database, project, resident, 'resident')

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Viewer } from '#core/access/viewer.ts'
+import { test } from 'node:test'
 import type { Content } from '#core/proforma/entry.ts'
 import { CHEERS_QUESTIONS } from '#core/proforma/steps/problem.ts'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { addEntry, withdrawEntry } from '#features/projects/index.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
-import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
+import { openMadeProject } from '#tests/support/open-project.ts'
 import { TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
 import { awardEntryAsText, awardEntryOf } from './award-entry.ts'
 import { saraPages } from './index.ts'
@@ -16,14 +13,9 @@ import { cheersOf, PHASES, phaseOf, type Written } from './sara.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
 const HOSTILE = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`
-const closing: (() => Promise<void>)[] = []
-let database: Database
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-})
-after(async () => {
-  for (const close of closing) await close()
-})
+
+const force = await openMadeForce()
+const { database, officer, coach, resident, outsider } = force
 
 test('[A1] every kind of the template has its place, and no part is empty of kinds', () => {
   const places = PLATFORM_TEMPLATE.kinds.map(phaseOf)
@@ -63,19 +55,7 @@ test('[A5] an entry of an empty record says under every heading that nothing is 
 })
 
 test('[A2] [A4] [A6] the view leads to each entry, leaves withdrawn ones out, and is the staff’s', async () => {
-  const force = await addForce(database, 'averley')
-  const officer = await force.person('Olu Fficer', 'officer', 'PCSO')
-  const sergeant = await force.person('Sam Geant', 'supervisor', 'sergeant')
-  const inspector = await force.person('Ines Pector', 'supervisor', 'inspector')
-  const coach = await force.person('Coa Ch', 'coach')
-  const resident = await force.person('Res Ident', 'resident')
-  const outsider: Viewer = await (await addForce(database, 'borough')).person(
-    'Una',
-    'supervisor',
-    'inspector',
-  )
-  const project = await openMadeProject(database, { officer, sergeant, inspector }, AT)
-  await putOnTeam(database, project, resident, 'resident')
+  const project = await openMadeProject(database, force, AT, { team: [resident] })
   const change = { project, template: PLATFORM_TEMPLATE, reopenReason: '' }
   const add = (kind: string, content: Content) =>
     database.as(officer, async (tx) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
@@ -9,10 +9,9 @@ import { addEntries, projectsPages } from '#features/projects/index.ts'
 import { secure } from '#platform/http/security.ts'
 import { staticFiles } from '#platform/http/static-files.ts'
 import { checkPage, newPage, screenshot, visit } from '#tests/support/browser.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
-import { TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { stakeholderEntryPart, stakeholderPages, stakeholderStepPart } from './index.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
@@ -24,76 +23,61 @@ const TIES = [
   [0, 3],
   [3, 4],
 ] as const
-const closing: (() => unknown)[] = []
-let small = ''
-let large = ''
 
-before(async () => {
-  const database = await openTestDatabase({
-    after: (close: () => unknown) => closing.unshift(close),
-  } as never)
-  const force = await addForce(database, 'averley')
-  const officer = await force.person('Olu Fficer', 'officer', 'PCSO')
-  const sergeant = await force.person('Sam Geant', 'supervisor', 'sergeant')
-  const inspector = await force.person('Ines Pector', 'supervisor', 'inspector')
-  const common = { database, clock: () => AT, frame: () => TEST_FRAME }
-  const site = viewerApp((routes) => {
-    projectsPages(routes, {
-      ...common,
-      areasAround: async () => [],
-      figuresToday: async () => null,
-      stepParts: [stakeholderStepPart(database)],
-      entryParts: [stakeholderEntryPart(database)],
-    })
-    stakeholderPages(routes, { ...common, config: { uploadFolder: tmpdir() }, indicatorsOf: async () => [] })
+const force = await openMadeForce()
+const { database, officer } = force
+const common = pageNeeds(database, () => AT)
+const site = viewerApp((routes) => {
+  projectsPages(routes, {
+    ...common,
+    stepParts: [stakeholderStepPart(database)],
+    entryParts: [stakeholderEntryPart(database)],
   })
-  const project = async (
-    people: readonly string[],
-    groups: readonly string[],
-    ties: readonly (readonly number[])[],
-  ) => {
-    const made = await openMadeProject(database, { officer, sergeant, inspector }, AT)
-    const ids = people.map(() => randomUUID())
-    await database.as(officer, (tx) =>
-      addEntries(officer, tx, AT, { project: made, template: PLATFORM_TEMPLATE, reopenReason: '' }, [
-        ...people.map((name, at) => ({
-          kind: 'stakeholder',
-          id: ids[at]!,
-          content: { name, group: groups[at % groups.length]!, cares: 'much', power: 'some', speaksWith: [] },
-        })),
-        ...ties.map(([from, to]) => ({
-          kind: 'tie',
-          content: { from: ids[from!]!, to: ids[to!]!, kind: 'knows', strength: 'some' },
-        })),
-      ]),
-    )
-    return `/projects/${made.number}`
-  }
-  const app = new Hono()
-  app.use('/assets/*', staticFiles())
-  app.use(...secure({ publicUrl: 'http://localhost', trustProxy: false, uploadLimitMb: 1 }))
-  // Whoever asked last goes on asking: here only the officer does.
-  await site.as(officer).get('/')
-  app.route('/', site.app)
-  const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
-    const opened = serve({ fetch: app.fetch, port: 0 }, () => resolve(opened))
-  })
-  closing.unshift(() => server.close())
-  const home = `http://localhost:${(server.address() as { port: number }).port}`
-  small = home + (await project(NAMES, GROUPS, TIES))
-  const many = Array.from({ length: 500 }, (_, at) => `Stakeholder ${at}`)
-  const knots = Array.from({ length: 3000 }, (_, at) => [at % 500, (at * 7 + (at >> 5) + 1) % 500])
-  large =
-    home +
-    (await project(
-      many,
-      GROUPS,
-      knots.filter(([from, to]) => from !== to),
-    ))
+  stakeholderPages(routes, { ...common, config: { uploadFolder: tmpdir() }, indicatorsOf: async () => [] })
 })
-after(async () => {
-  for (const close of closing) await close()
+const project = async (
+  people: readonly string[],
+  groups: readonly string[],
+  ties: readonly (readonly number[])[],
+) => {
+  const made = await openMadeProject(database, force, AT)
+  const ids = people.map(() => randomUUID())
+  await database.as(officer, (tx) =>
+    addEntries(officer, tx, AT, { project: made, template: PLATFORM_TEMPLATE, reopenReason: '' }, [
+      ...people.map((name, at) => ({
+        kind: 'stakeholder',
+        id: ids[at]!,
+        content: { name, group: groups[at % groups.length]!, cares: 'much', power: 'some', speaksWith: [] },
+      })),
+      ...ties.map(([from, to]) => ({
+        kind: 'tie',
+        content: { from: ids[from!]!, to: ids[to!]!, kind: 'knows', strength: 'some' },
+      })),
+    ]),
+  )
+  return `/projects/${made.number}`
+}
+const app = new Hono()
+app.use('/assets/*', staticFiles())
+app.use(...secure({ publicUrl: 'http://localhost', trustProxy: false, uploadLimitMb: 1 }))
+// Whoever asked last goes on asking: here only the officer does.
+await site.as(officer).get('/')
+app.route('/', site.app)
+const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
+  const opened = serve({ fetch: app.fetch, port: 0 }, () => resolve(opened))
 })
+after(() => server.close())
+const home = `http://localhost:${(server.address() as { port: number }).port}`
+const small = home + (await project(NAMES, GROUPS, TIES))
+const many = Array.from({ length: 500 }, (_, at) => `Stakeholder ${at}`)
+const knots = Array.from({ length: 3000 }, (_, at) => [at % 500, (at * 7 + (at >> 5) + 1) % 500])
+const large =
+  home +
+  (await project(
+    many,
+    GROUPS,
+    knots.filter(([from, to]) => from !== to),
+  ))
 
 test('[N4] the network is drawn by script; a row of the table marks its person by keyboard and says their ties', async (t) => {
   const page = await newPage(t)

@@ -2,62 +2,38 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import type { IndicatorTotal } from '#analytics/index.ts'
 import type { Viewer } from '#core/access/viewer.ts'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { addEntries, listEntries, type Project, projectsPages } from '#features/projects/index.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { hiddenFields, pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { stakeholderEntryPart, stakeholderPages, stakeholderStepPart } from './index.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
 const HOSTILE = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`
 const PAGES = ['network', 'network.json', 'stakeholders/grid', 'coverage', 'network/files']
 const FILES = ['network/stakeholders.csv', 'network/ties.csv', 'network/network.graphml']
-const closing: (() => Promise<void>)[] = []
 const uploadFolder = mkdtempSync(join(tmpdir(), 'wardmote-network-test-'))
-let database: Database
-let site: ReturnType<typeof viewerApp>
-let officer: Viewer
-let sergeant: Viewer
-let inspector: Viewer
-let coach: Viewer
-let resident: Viewer
-let outsider: Viewer
 let totals: IndicatorTotal[] = []
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  coach = await averley.person('Coa Ch', 'coach')
-  resident = await averley.person('Res Ident', 'resident')
-  outsider = await (await addForce(database, 'borough')).person('Una Other', 'supervisor', 'inspector')
-  const common = { database, clock: () => AT, frame: () => TEST_FRAME }
-  site = viewerApp((routes) => {
-    projectsPages(routes, {
-      ...common,
-      areasAround: async () => [],
-      figuresToday: async () => null,
-      stepParts: [stakeholderStepPart(database)],
-      entryParts: [stakeholderEntryPart(database)],
-    })
-    stakeholderPages(routes, { ...common, config: { uploadFolder }, indicatorsOf: async () => totals })
+const force = await openMadeForce()
+const { database, officer, sergeant, coach, resident, outsider } = force
+const common = pageNeeds(database, () => AT)
+const site = viewerApp((routes) => {
+  projectsPages(routes, {
+    ...common,
+    stepParts: [stakeholderStepPart(database)],
+    entryParts: [stakeholderEntryPart(database)],
   })
+  stakeholderPages(routes, { ...common, config: { uploadFolder }, indicatorsOf: async () => totals })
 })
-after(async () => {
-  for (const close of closing) await close()
-  rmSync(uploadFolder, { recursive: true })
-})
+after(() => rmSync(uploadFolder, { recursive: true }))
 
 async function opened(): Promise<{ project: Project; at: string }> {
-  const project = await openMadeProject(database, { officer, sergeant, inspector }, AT)
+  const project = await openMadeProject(database, force, AT)
   return { project, at: `/projects/${project.number}` }
 }
 

@@ -2,22 +2,18 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Content } from '#core/proforma/entry.ts'
 import { PLATFORM_TEMPLATE as template } from '#core/proforma/template.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
 import type { Project } from '../project.ts'
 import { addEntry } from './entry.store.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
 
 test('[P19] an entry names entries of its own project, of the kinds its question allows, and no others', async (t) => {
-  const database = await openTestDatabase(t)
-  const averley = await addForce(database, 'averley')
-  const officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  const sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  const inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  const here = await openMadeProject(database, { officer, sergeant, inspector }, AT)
-  const elsewhere = await openMadeProject(database, { officer, sergeant, inspector }, AT)
+  const force = await openMadeForce(t)
+  const { database, officer } = force
+  const here = await openMadeProject(database, force, AT)
+  const elsewhere = await openMadeProject(database, force, AT)
   const add = (project: Project, kind: string, content: Content) =>
     database.as(officer, (tx) =>
       addEntry(officer, tx, AT, { project, template, reopenReason: '' }, { kind, content }),

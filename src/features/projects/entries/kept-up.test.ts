@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { beforeEach, test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import type { Content } from '#core/proforma/entry.ts'
 import { PLATFORM_TEMPLATE as template } from '#core/proforma/template.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
 import type { Project } from '../project.ts'
 import { recordAsData } from '../record/record.ts'
 import { listSteps } from '../steps/step.store.ts'
@@ -15,30 +13,12 @@ import { addEntry, correctEntry, findEntry, listEntries } from './entry.store.ts
 
 const AT = new Date('2026-04-01T10:00:00Z')
 const LATER = new Date('2026-05-04T23:30:00Z')
-const closing: (() => Promise<void>)[] = []
-let database: Database
-let officer: Viewer
-let sergeant: Viewer
-let inspector: Viewer
-let partner: Viewer
-let resident: Viewer
+const force = await openMadeForce()
+const { database, officer, sergeant, partner, resident } = force
 let project: Project
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  partner = await averley.person('Par Tner', 'partner')
-  resident = await averley.person('Res Ident', 'resident')
-})
 beforeEach(async () => {
-  project = await openMadeProject(database, { officer, sergeant, inspector }, AT)
-  await putOnTeam(database, project, partner, 'partner')
-})
-after(async () => {
-  for (const close of closing) await close()
+  project = await openMadeProject(database, force, AT, { team: [partner] })
 })
 
 const change = (reopenReason = '') => ({ project, template, reopenReason })

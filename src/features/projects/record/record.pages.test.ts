@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { SaxesParser } from 'saxes'
 import { fromBuffer } from 'yauzl'
@@ -9,11 +9,10 @@ import type { NewEntry } from '#core/proforma/entry.ts'
 import { moveOpenProjects } from '#features/projects/index.ts'
 import { loadTemplate } from '#features/templates/index.ts'
 import { verifyChains } from '#platform/audit/index.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
 import { addForce } from '#tests/support/people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { hiddenFields, pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { addEntries, withdrawEntry } from '../entries/entry.store.ts'
 import type { Project } from '../project.ts'
 import { projectsPages } from '../projects.pages.ts'
@@ -21,43 +20,18 @@ import { addComment } from '../steps/comment.store.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
 const HOSTILE = `<script>alert(1)</script>"'>]]><!-- &amp; \u202e =1+1 ${'x'.repeat(120)}`
-const closing: (() => Promise<void>)[] = []
-let database: Database
-let site: ReturnType<typeof viewerApp>
 let now = AT
-let officer: Viewer
-let sergeant: Viewer
-let inspector: Viewer
-let analyst: Viewer
-let resident: Viewer
-let outsider: Viewer
-let project: Project
+
+const force = await openMadeForce()
+const { database, officer, sergeant, analyst, resident, outsider } = force
+const site = viewerApp((routes) =>
+  projectsPages(
+    routes,
+    pageNeeds(database, () => now),
+  ),
+)
+
 let from: string
-
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  analyst = await averley.person('Ana Lyst', 'analyst')
-  resident = await averley.person('Res Ident', 'resident')
-  outsider = await (await addForce(database, 'borough')).person('Una Other', 'supervisor', 'inspector')
-  site = viewerApp((routes) =>
-    projectsPages(routes, {
-      database,
-      clock: () => now,
-      frame: () => TEST_FRAME,
-      areasAround: async () => [],
-      figuresToday: async () => null,
-    }),
-  )
-  project = await filledProject()
-})
-after(async () => {
-  for (const close of closing) await close()
-})
-
 const asset = (name: string, more: Record<string, string> = {}): NewEntry => ({
   kind: 'asset',
   content: { name, kind: 'group', does: 'Runs a club\non Fridays', ...more },
@@ -65,10 +39,7 @@ const asset = (name: string, more: Record<string, string> = {}): NewEntry => ({
 
 /** A project with entries that name one another, one of them withdrawn, and with a comment. */
 async function filledProject(): Promise<Project> {
-  const made = await openMadeProject(database, { officer, sergeant, inspector }, AT, {
-    placeName: 'Harbour Row',
-  })
-  await putOnTeam(database, made, resident, 'resident')
+  const made = await openMadeProject(database, force, AT, { team: [resident] })
   const stakeholder = (name: string, id: string) => ({
     id,
     kind: 'stakeholder',
@@ -92,6 +63,8 @@ async function filledProject(): Promise<Project> {
   })
   return made
 }
+
+const project = await filledProject()
 
 async function exported(viewer: Viewer, number: string) {
   const { status, text } = await site.as(viewer).get(`/projects/${number}/record.json`)
@@ -446,8 +419,8 @@ test('[P31] why somebody left elsewhere, and the history until then, stay the st
 })
 
 test('[P27] two thousand open projects follow a published version in one transaction', async () => {
-  const averley = await addForce(database, 'crowded')
-  const publisher = await averley.person('Pub Lisher', 'supervisor', 'inspector')
+  const crowded = await addForce(database, 'crowded')
+  const publisher = await crowded.person('Pub Lisher', 'supervisor', 'inspector')
   const { figures, decision } = project
   const rows = Array.from({ length: 2000 }, (_, index) => ({
     force_id: publisher.forceId,

@@ -1,43 +1,21 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import { PLATFORM_TEMPLATE as template } from '#core/proforma/template.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
 import { addEntry } from '../entries/entry.store.ts'
 import { findProject } from '../project.store.ts'
-import type { Project, StepRecord } from '../project.ts'
+import type { StepRecord } from '../project.ts'
 import { addComment, listComments } from './comment.store.ts'
 import { listWaitingSteps, reopenStep, sayReady, setStepOwner, signOffStep } from './step.store.ts'
 import { stillNeeded } from './step-rules.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
-const closing: (() => Promise<void>)[] = []
-let database: Database
-let officer: Viewer
-let sergeant: Viewer
-let other: Viewer
-let inspector: Viewer
-let coach: Viewer
-let resident: Viewer
-let project: Project
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  sergeant = await averley.person('Sam Geant', 'supervisor', 'sergeant')
-  other = await averley.person('Ola Geant', 'supervisor', 'sergeant')
-  inspector = await averley.person('Ines Pector', 'supervisor', 'inspector')
-  coach = await averley.person('Coa Ch', 'coach')
-  resident = await averley.person('Res Ident', 'resident')
-  project = await openMadeProject(database, { officer, sergeant, inspector }, AT)
-})
-after(async () => {
-  for (const close of closing) await close()
-})
+const force = await openMadeForce()
+const { database, officer, sergeant, otherSergeant, coach, resident } = force
+const project = await openMadeProject(database, force, AT)
 
 async function stepTwo(): Promise<StepRecord> {
   const now = await database.as(officer, (tx) => findProject(officer, tx, '2026-04-01', project.number))
@@ -74,21 +52,24 @@ test('[P22] ready is said by who writes, signed off by another supervisor, and r
     reason: 'not-your-role',
   })
   assert.ok((await database.as(sergeant, (tx) => sayReady(sergeant, tx, AT, project, shown))).ok)
-  assert.deepEqual(await waiting(other), [2])
+  assert.deepEqual(await waiting(otherSergeant), [2])
   assert.deepEqual(await waiting(sergeant), [], 'not to who said it was ready')
   assert.deepEqual(await waiting(officer), [])
   assert.deepEqual(await sign(sergeant), { ok: false, reason: 'same-person' })
   assert.deepEqual(await sign(officer), { ok: false, reason: 'not-your-role' })
-  assert.deepEqual(await sign(other, ['Something']), { ok: false, reason: 'still-needed' })
+  assert.deepEqual(await sign(otherSergeant, ['Something']), { ok: false, reason: 'still-needed' })
   const before = await read()
   assert.ok((await add()).ok)
-  assert.deepEqual(await database.as(other, (tx) => signOffStep(other, tx, AT, project, before, [])), {
-    ok: false,
-    reason: 'changed',
-  })
-  assert.ok((await sign(other)).ok)
+  assert.deepEqual(
+    await database.as(otherSergeant, (tx) => signOffStep(otherSergeant, tx, AT, project, before, [])),
+    {
+      ok: false,
+      reason: 'changed',
+    },
+  )
+  assert.ok((await sign(otherSergeant)).ok)
   assert.equal((await stepTwo()).state, 'signed off')
-  assert.deepEqual(await waiting(other), [])
+  assert.deepEqual(await waiting(otherSergeant), [])
 })
 
 test('[P8] a signed-off step goes back with a reason, and is said to be ready again', async () => {
@@ -109,7 +90,7 @@ test('[P20] who writes names an owner who is on the team today, and nobody else'
     return database.as(by, (tx) => setStepOwner(by, tx, AT, project, shown, owner?.personId ?? null))
   }
   assert.deepEqual(await name(coach, officer), { ok: false, reason: 'not-your-role' })
-  assert.deepEqual(await name(officer, other), { ok: false, reason: 'not-on-team' })
+  assert.deepEqual(await name(officer, otherSergeant), { ok: false, reason: 'not-on-team' })
   assert.ok((await name(officer, sergeant)).ok)
   assert.equal((await stepTwo()).owner?.id, sergeant.personId)
   assert.ok((await name(officer, null)).ok)
