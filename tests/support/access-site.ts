@@ -26,14 +26,14 @@ import { hiddenFields, TEST_FRAME, viewerApp } from './viewer-app.ts'
 const AT = new Date('2026-03-02T10:00:00Z')
 const TOKEN = 'T'.repeat(43)
 
-export type AccessSite = Awaited<ReturnType<typeof openSite>>
+export type AccessSite = Awaited<ReturnType<typeof openAccessSite>>
 
 /** Every feature of the app over one database that holds one of each record, for a file of tests. */
 export function accessSite(): () => AccessSite {
   const closing: (() => unknown)[] = []
   let site: AccessSite
   before(async () => {
-    site = await openSite((close) => closing.push(close))
+    site = await openAccessSite((close) => closing.push(close))
   })
   after(async () => {
     for (const close of closing.reverse()) await close()
@@ -41,7 +41,8 @@ export function accessSite(): () => AccessSite {
   return () => site
 }
 
-async function openSite(atEnd: (close: () => unknown) => void) {
+/** Every feature of the app over a database of its own that holds one of each record; `atEnd` is given what to close. */
+export async function openAccessSite(atEnd: (close: () => unknown) => void) {
   const folder = await mkdtemp(join(tmpdir(), 'wardmote-access-'))
   atEnd(() => rm(folder, { recursive: true, force: true }))
   const database = await openTestDatabase({ after: atEnd } as never)
