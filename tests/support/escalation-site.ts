@@ -7,23 +7,10 @@ import type { Database } from '#platform/db/index.ts'
 import { handOver, openMail } from '#platform/messaging/index.ts'
 import { openLogger } from '#platform/telemetry/index.ts'
 import { openTestDatabase } from './database.ts'
+import { addMadePeople } from './made-force.ts'
 import { startMailServer, type TakenMessage } from './mail-server.ts'
-import { openMadeProject, putOnTeam } from './open-project.ts'
-import { addForce } from './people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from './viewer-app.ts'
-
-const PEOPLE = [
-  ['officer', 'Olu Fficer', 'officer', 'PCSO'],
-  ['sergeant', 'Sam Geant', 'supervisor', 'sergeant'],
-  ['inspector', 'Ines Pector', 'supervisor', 'inspector'],
-  ['superintendent', 'Sue Perin', 'leader', 'superintendent'],
-  ['partner', 'Par Tner', 'partner', null],
-  ['stranger', 'Stra Nger', 'partner', null],
-  ['resident', 'Res Ident', 'resident', null],
-  ['coach', 'Coa Ch', 'coach', null],
-  ['administrator', 'Ad Min', 'administrator', null],
-] as const
-type Key = (typeof PEOPLE)[number][0]
+import { openMadeProject } from './open-project.ts'
+import { hiddenFields, pageNeeds, viewerApp } from './viewer-app.ts'
 
 /** What a form of the register sends, but for who keeps it. */
 export const CONTACT = {
@@ -82,16 +69,16 @@ async function openSite(t: Parameters<typeof openTestDatabase>[0]) {
   const database: Database = await openTestDatabase(t)
   const server = await startMailServer(t)
   const mail = openMail({ smtpUrl: server.url, mailFrom: 'Wardmote <w@averley.example>', mailFolder: '' })
-  const averley = await addForce(database, 'averley')
-  const people = {} as Record<Key, Viewer>
-  for (const [key, name, role, rank] of PEOPLE) people[key] = await averley.person(name, role, rank)
-  const outsider = await (await addForce(database, 'borough')).person('Una Other', 'supervisor', 'inspector')
+  const force = await addMadePeople(database)
+  const people = {
+    ...force,
+    superintendent: await force.person('Sue Perin', 'leader', 'superintendent'),
+    stranger: await force.person('Stra Nger', 'partner'),
+  }
   let now = new Date('2026-11-16T10:00:00Z')
   const needs = {
-    database,
-    clock: () => now,
+    ...pageNeeds(database, () => now),
     config: { publicUrl: 'https://wardmote.example' },
-    frame: () => TEST_FRAME,
     mailSoon: async (forceId: string) => {
       await handOver({ database, mail, clock: () => now, logger: openLogger('silent') }, forceId)
     },
@@ -99,18 +86,13 @@ async function openSite(t: Parameters<typeof openTestDatabase>[0]) {
   const pages = viewerApp((routes) => {
     projectsPages(routes, {
       ...needs,
-      areasAround: async () => [],
-      figuresToday: async () => null,
       stepParts: [escalationStepPart(needs)],
       entryParts: escalationEntryParts(needs),
     })
     escalationsPages(routes, needs)
   })
-  const another = async (placeName: string): Promise<Project> => {
-    const opened = await openMadeProject(database, people, now, { placeName })
-    await putOnTeam(database, opened, people.resident, 'resident')
-    return opened
-  }
+  const another = (placeName: string): Promise<Project> =>
+    openMadeProject(database, people, now, { placeName, team: [people.resident] })
   const project = await another('Harbour Row')
   const refusal = (text: string) => plain(text).slice(0, 600)
 
@@ -126,7 +108,6 @@ async function openSite(t: Parameters<typeof openTestDatabase>[0]) {
 
   return {
     ...people,
-    outsider,
     database,
     needs,
     project,
