@@ -48,6 +48,10 @@ async function startSite(t: TestContext) {
     if (sent === 1) return c.html(upload([{ field: 'archive', text: 'That is not a zip' }]), 422)
     return c.redirect(`/imports/done?bytes=${archive instanceof File ? archive.size : 0}`, 303)
   })
+  app.get('/told', (c) => {
+    const flash = c.req.query('kept') ? ({ tone: 'success', text: 'It is kept' } as const) : null
+    return c.html(wholePage({ ...frame, title: 'Told', flash }, html`<h1>Told</h1>`))
+  })
   let read = 0
   app.get('/imports/done', (c) =>
     c.html(
@@ -98,3 +102,22 @@ for (const javaScript of [true, false]) {
     await page.getByLabel('Archive').waitFor()
   })
 }
+
+test('what was done is told once: it has the focus, and is gone when the page is loaded again', async (t) => {
+  const url = await startSite(t)
+  const page = await newPage(t)
+  await visit(page, `${url}/told?page=2&kept=1`)
+  const banner = page.getByRole('alert').filter({ hasText: 'It is kept' })
+  await banner.waitFor()
+  assert.ok(await banner.evaluate((one) => one === document.activeElement))
+  assert.equal(new URL(page.url()).search, '?page=2')
+  await page.reload()
+  assert.equal(await banner.count(), 0)
+})
+
+test('without scripts what was done is told above the heading', async (t) => {
+  const url = await startSite(t)
+  const page = await newPage(t, { javaScript: false })
+  await visit(page, `${url}/told?kept=1`)
+  assert.ok(await page.getByRole('alert').getByText('It is kept').isVisible())
+})

@@ -14,6 +14,7 @@ import {
 } from 'govuk-frontend'
 import { keepDrafts } from './drafts.ts'
 import { keepProgressCurrent } from './progress.ts'
+import { tellOnce } from './told.ts'
 import { showUploads } from './upload.ts'
 
 // The components hide what their script will reveal only once these classes say that the script runs.
@@ -38,6 +39,7 @@ function start(): void {
   keepProgressCurrent()
   showUploads(start)
   keepDrafts()
+  tellOnce()
 }
 
 start()

@@ -7,7 +7,12 @@ import { attributes, type Html, type HtmlValue, html, nothing } from '#ui/html.v
 export type NavigationItem = Readonly<{ text: string; href: string }>
 export type Breadcrumb = Readonly<{ text: string; href: string }>
 export type FieldProblem = Readonly<{ field: string | null; text: string }>
-export type Flash = Readonly<{ tone: 'success' | 'information' | 'warning'; text: string }>
+/** What happened, with where it can be seen. */
+export type Flash = Readonly<{
+  tone: 'success' | 'information' | 'warning'
+  text: string
+  link?: NavigationItem
+}>
 
 /** What is the same for every page of one request; the app makes it once and pages spread it. */
 export type Frame = Readonly<{
@@ -129,12 +134,23 @@ function wayBack({ backLink, breadcrumbs }: PageOptions): Html {
   })
 }
 
-function flashMessage({ tone, text }: Flash): Html {
+// A success is announced and takes the focus where the script runs, and stands above the heading where it does not.
+function flashMessage({ tone, text, link }: Flash): Html {
+  const also = link
+    ? html` <a class="govuk-notification-banner__link" href="${link.href}">${link.text}</a>`
+    : nothing
+  if (tone === 'success')
+    return govuk.notificationBanner({
+      type: 'success',
+      attributes: { 'data-wm-told': 'once' },
+      html: html`<p class="govuk-notification-banner__heading wm-words">${text}${also}</p>`,
+    })
   return html`<div class="wm-flash"${attributes({ role: tone === 'warning' ? 'alert' : 'status' })}>${moj.alert(
     {
       variant: tone,
       title: text,
       role: 'presentation',
+      html: html`${text}${also}`,
     },
   )}</div>`
 }

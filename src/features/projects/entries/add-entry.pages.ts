@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { PAPER_PATH } from '#core/proforma/steps/papers.ts'
 import { draftState } from '#features/drafts/index.ts'
 import { writeOnce } from '#platform/forms/write-once.ts'
@@ -6,6 +7,7 @@ import type { ProjectPageNeeds } from '../page-needs.pages.ts'
 import { mayAddEntry } from './entry.access.ts'
 import { addEntry } from './entry.store.ts'
 import { formPage, readForm } from './entry-form.pages.ts'
+import { tellingOf } from './kept-entry.pages.ts'
 import { type KindAddress, mayAdd, openKindOf, said } from './open-kind.pages.ts'
 import { paperOf, typedFrom } from './typed-from.pages.ts'
 
@@ -26,16 +28,18 @@ export function addEntryPages(routes: Routes, needs: ProjectPageNeeds, at: KindA
     if (!sent.ok) return c.html(await formPage(c, needs, open, null, sent.state), 422)
     const paper = await paperOf(c, needs.database, open)
     const here = `/projects/${project.number}`
-    const done = paper ? `${here}/${PAPER_PATH}/${paper.id}` : `${here}/steps/${kind.step}#${kind.id}`
+    const done = paper ? `${here}/${PAPER_PATH}/${paper.id}` : `${here}/steps/${kind.step}`
     const home =
       sent.next === 'another' ? `${here}/${kind.path}/new${paper ? `?received=${paper.id}` : ''}` : done
-    const outcome = await writeOnce(needs.database, viewer, sent.state.values?._key, home, (tx) =>
+    const id = randomUUID()
+    const next = tellingOf(id, home)
+    const outcome = await writeOnce(needs.database, viewer, sent.state.values?._key, next, (tx) =>
       addEntry(
         viewer,
         tx,
         needs.clock(),
         { project, template, reopenReason: sent.reopenReason },
-        typedFrom(paper, kind.id, sent.content),
+        { id, ...typedFrom(paper, kind.id, sent.content) },
       ),
     )
     if (outcome.ok) return c.redirect(outcome.value, 303)

@@ -4,6 +4,7 @@ import type { Routes } from '#platform/http/request.ts'
 import type { ProjectPageNeeds } from '../page-needs.pages.ts'
 import { correctEntry } from './entry.store.ts'
 import { formPage, readForm } from './entry-form.pages.ts'
+import { tellingOf } from './kept-entry.pages.ts'
 import { changeableEntryOf, entryOf, homeOf, type KindAddress, openKindOf, said } from './open-kind.pages.ts'
 
 /** Correcting an entry; where somebody else saved it meanwhile, both texts are shown [P11]. */
@@ -25,7 +26,7 @@ export function correctEntryPages(routes: Routes, needs: ProjectPageNeeds, at: K
       needs.database,
       viewer,
       sent.state.values?._key,
-      homeOf(open, entry),
+      tellingOf(entry.id, homeOf(open, entry)),
       (tx) =>
         correctEntry(
           viewer,

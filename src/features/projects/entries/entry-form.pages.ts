@@ -15,6 +15,7 @@ import { fieldErrors, type Nameable, rawContent } from './entry-fields.view.ts'
 import { type EntryFormView, entryFormPage } from './entry-form.view.ts'
 import type { NameOf } from './entry-item.view.ts'
 import { asksForPeople, kindsNamedBy, namesOf } from './entry-names.ts'
+import { frameTelling } from './kept-entry.pages.ts'
 import { type OpenKind, shownParts } from './open-kind.pages.ts'
 import { paperOf } from './typed-from.pages.ts'
 
@@ -42,7 +43,7 @@ export async function formPage(
     paper: entry ? null : await paperOf(c, needs.database, open),
     parts: await shownParts(needs, open, (part) => part.ofForm?.(open, entry)),
   }
-  return entryFormPage(needs.frame(c), view)
+  return entryFormPage(await frameTelling(c, needs, open), view)
 }
 
 /** What was sent from that form, or what is wrong with it. */

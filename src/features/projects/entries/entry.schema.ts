@@ -31,3 +31,6 @@ export const EntryListQuery = z.object({
     .transform((sent) => sent === 'show'),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 })
+
+/** Which entry was just written, where a page is led to from its form. */
+export const KeptQuery = z.object({ kept: z.guid() })

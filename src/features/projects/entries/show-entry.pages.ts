@@ -8,6 +8,7 @@ import { earlierFor, fieldsFor, mayChangeEntry } from './entry.access.ts'
 import { entryPage } from './entry.view.ts'
 import { entryHistory } from './entry-history.ts'
 import { answerText } from './entry-item.view.ts'
+import { frameTelling } from './kept-entry.pages.ts'
 import { entryOf, namesFor, type OpenKind, shownParts } from './open-kind.pages.ts'
 
 /** An entry, with its history for staff. */
@@ -23,7 +24,7 @@ export async function shownEntry(
     ? await needs.database.as(viewer, (tx) => listHistory(tx, { kind: 'project', id: project.id }, entry.id))
     : null
   const nameOf = await namesFor(needs, open, entry, lines ?? [])
-  return entryPage(needs.frame(c), {
+  return entryPage(await frameTelling(c, needs, open), {
     project,
     kind,
     fields: fieldsFor(viewer, kind),

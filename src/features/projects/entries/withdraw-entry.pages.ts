@@ -8,6 +8,7 @@ import type { ProjectPageNeeds } from '../page-needs.pages.ts'
 import { EntryForm, WithdrawForm } from './entry.schema.ts'
 import { restoreEntry, withdrawEntry } from './entry.store.ts'
 import { withdrawPage } from './entry-form.view.ts'
+import { tellingOf } from './kept-entry.pages.ts'
 import {
   changeableEntryOf,
   entryOf,
@@ -34,7 +35,8 @@ export function withdrawEntryPages(routes: Routes, needs: ProjectPageNeeds, at: 
     const sent = await parseForm(c.req, WithdrawForm)
     if (!sent.ok) return c.html(await withdrawalPage(c, needs, open, entry, sent), 422)
     const { _version: version, why, reopenReason } = sent.value
-    const outcome = await writeOnce(needs.database, viewer, sent.values._key, homeOf(open, entry), (tx) =>
+    const next = tellingOf(entry.id, homeOf(open, entry))
+    const outcome = await writeOnce(needs.database, viewer, sent.values._key, next, (tx) =>
       withdrawEntry(
         viewer,
         tx,
@@ -60,7 +62,8 @@ export function withdrawEntryPages(routes: Routes, needs: ProjectPageNeeds, at: 
     const sent = await parseForm(c.req, EntryForm)
     if (!sent.ok) return c.html(await shownEntry(c, needs, open, sent.errors), 422)
     const { _version: version, reopenReason } = sent.value
-    const outcome = await writeOnce(needs.database, viewer, sent.values._key, homeOf(open, entry), (tx) =>
+    const next = tellingOf(entry.id, homeOf(open, entry))
+    const outcome = await writeOnce(needs.database, viewer, sent.values._key, next, (tx) =>
       restoreEntry(viewer, tx, needs.clock(), { project, template, reopenReason }, { id: entry.id, version }),
     )
     if (outcome.ok) return c.redirect(outcome.value, 303)

@@ -14,6 +14,7 @@ import { nothing } from '#ui/html.view.ts'
 import { fieldsFor, mayAddEntry, mayChangeEntry, mayReadKind } from '../entries/entry.access.ts'
 import { countEntries, listNamed, listSome } from '../entries/entry.store.ts'
 import { namesOf } from '../entries/entry-names.ts'
+import { frameTelling } from '../entries/kept-entry.pages.ts'
 import { figuresPage } from '../figures.view.ts'
 import { CLOSED, type OpenProject, openProjectOf, type ProjectPageNeeds } from '../page-needs.pages.ts'
 import { mayWrite } from '../project.access.ts'
@@ -162,7 +163,7 @@ export function stepPages(routes: Routes, needs: ProjectPageNeeds): void {
     const isOpen = project.state === 'open'
     const of = (id: string) => entries.filter((entry) => entry.kind === id)
     const parts = (needs.stepParts ?? []).filter((part) => part.step === step.step)
-    return stepPage(needs.frame(c), {
+    return stepPage(await frameTelling(c, needs, open), {
       project,
       step,
       words: stepOf(template, step.step),
