@@ -89,8 +89,8 @@ function outsideFeatures(source: string, target: Room, to: string): string | nul
     case 'core':
       return 'core uses nothing but core'
     case 'analytics':
-      if (target.name === 'core' || /^platform\/(db|files|jobs)$/.test(place)) return null
-      return 'analytics uses core and platform/{db,files,jobs}'
+      if (target.name === 'core' || /^platform\/(db|files|jobs|threads)$/.test(place)) return null
+      return 'analytics uses core and platform/{db,files,jobs,threads}'
     case 'ui':
       return target.name === 'core' || place === 'platform/browser'
         ? null

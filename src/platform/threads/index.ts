@@ -1,0 +1,1 @@
+export { threadPool } from './thread-pool.ts'
