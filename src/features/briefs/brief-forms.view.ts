@@ -1,4 +1,5 @@
 import { momentInWords } from '#core/time/moment-in-words.ts'
+import { conflict } from '#ui/forms/conflict.view.ts'
 import { type FormState, form, selectField, textField, wordsField } from '#ui/forms/form.view.ts'
 import { type Breadcrumb, type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
@@ -32,8 +33,9 @@ export function briefWordsPage(frame: Frame, view: WordsView): string {
 <p class="govuk-body">Anybody may read these. Write short sentences and everyday words, as you would to a child of ten. Name nobody who has not agreed.</p>
 ${
   theirs
-    ? govuk.insetText({
-        html: html`<h2 class="govuk-heading-s">What somebody else saved</h2><p class="wm-words">${theirs.problem}</p><p class="wm-words">${theirs.help}</p><p class="wm-words">${theirs.contact}</p><p>Yours is below. Put the two together, then save.</p>`,
+    ? conflict({
+        saved: html`<p class="wm-words">${theirs.problem}</p><p class="wm-words">${theirs.help}</p><p class="wm-words">${theirs.contact}</p>`,
+        keep: `/projects/${project.number}/brief`,
       })
     : nothing
 }

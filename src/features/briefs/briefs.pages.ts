@@ -16,6 +16,7 @@ import type { Database } from '#platform/db/index.ts'
 import { parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { found, NotAllowed, NotFound, type RequestContext, type Routes } from '#platform/http/request.ts'
+import { savedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem, Frame } from '#ui/frame/page.view.ts'
 import { LinkForm, parseLinkId, parseToken, WordsForm } from './brief.schema.ts'
@@ -37,7 +38,7 @@ const REFUSALS: Readonly<
 > = {
   'out-of-date': OUT_OF_DATE,
   closed: CLOSED,
-  changed: { field: null, text: 'Somebody else saved other words while you wrote. Both are below.' },
+  changed: savedMeanwhile('other words'),
   sensitive: { field: null, text: 'This project is marked sensitive, so no link can be made.' },
 }
 

@@ -133,7 +133,7 @@ test('[B4] officers write its words; whoever is second sees both', async () => {
   assert.equal((await site.as(officer).post(`${at}/words`, first)).status, 303)
   const late = await site.as(sergeant).post(`${at}/words`, { ...second, problem: HOSTILE })
   assert.equal(late.status, 409)
-  assert.match(late.text, /What somebody else saved/)
+  assert.match(late.text, /Saved meanwhile by somebody else/)
   assert.match(late.text, /People cannot sleep/)
   assert.match(late.text, /&lt;script&gt;/)
   const merged = { ...hiddenFields(late.text, '/words'), ...words, problem: 'Both of ours.' }

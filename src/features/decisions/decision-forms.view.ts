@@ -1,3 +1,4 @@
+import { conflict } from '#ui/forms/conflict.view.ts'
 import { type FormState, form, selectField, textField, wordsField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
@@ -41,7 +42,7 @@ export function editPage(frame: Frame, view: EditView): string {
     },
     html`<span class="govuk-caption-l">${text.placeName}</span>
 <h1 class="govuk-heading-l">The reason, the place and the people</h1>
-${view.stored ? storedText(view.stored) : nothing}
+${view.stored ? conflict({ saved: storedText(view.stored), keep: `/decisions/${decision.id}` }) : nothing}
 ${form(
   { action: `/decisions/${decision.id}/edit`, key: view.key, version: decision.textVersion },
   html`${textField(state, 'placeName', 'What people call this place', { value: text.placeName, hint: { text: 'A name residents would know' } })}
@@ -57,8 +58,7 @@ ${view.exceptions.map((kind) =>
 ${selectField(state, 'leadOfficer', 'Lead officer', people(view.officers), { value: text.leadOfficerId ?? '' })}
 ${selectField(state, 'supervisor', 'Supervisor', people(view.supervisors), { value: text.supervisorId ?? '' })}
 ${govuk.button({ text: view.stored ? 'Save mine instead' : 'Save', preventDoubleClick: true })}`,
-)}
-${view.stored ? html`<p class="govuk-body"><a class="govuk-link" href="/decisions/${decision.id}">Keep what is saved and drop mine</a></p>` : nothing}`,
+)}`,
   )
 }
 
@@ -67,17 +67,15 @@ function storedText(stored: DecisionText): Html {
     key: { text: key },
     value: { html: html`<span class="wm-words">${value || 'Nothing'}</span>` },
   })
-  return html`<div class="govuk-inset-text"><h2 class="govuk-heading-m">Saved by someone else meanwhile</h2>
-${govuk.summaryList({
-  rows: [
-    row('Place', stored.placeName),
-    row('Areas', stored.areaCodes.join(', ')),
-    row('Why this boundary', stored.boundaryReason),
-    row('Why this place', stored.reason),
-    ...Object.entries(stored.exceptions)
-      .filter(([, text]) => text !== '')
-      .map(([kind, text]) => row(EXCEPTION_WORDS[kind as ExceptionKind].title, text)),
-  ],
-})}
-<p class="govuk-body">What you typed is below. Take over what you want from above, then save; or keep what is saved.</p></div>`
+  return govuk.summaryList({
+    rows: [
+      row('Place', stored.placeName),
+      row('Areas', stored.areaCodes.join(', ')),
+      row('Why this boundary', stored.boundaryReason),
+      row('Why this place', stored.reason),
+      ...Object.entries(stored.exceptions)
+        .filter(([, text]) => text !== '')
+        .map(([kind, text]) => row(EXCEPTION_WORDS[kind as ExceptionKind].title, text)),
+    ],
+  })
 }

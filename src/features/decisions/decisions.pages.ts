@@ -12,6 +12,7 @@ import {
   type Routes,
   signedIn,
 } from '#platform/http/request.ts'
+import { savedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import { mayAct } from './decision.access.ts'
 import { ListQuery, ReasonsForm, ReturnForm, TextForm, VersionForm, WithdrawForm } from './decision.schema.ts'
@@ -78,10 +79,7 @@ export function decisionsPages(routes: Routes, needs: DecisionPageNeeds): void {
     const isConflict = outcome.reason === 'changed'
     const errors = [
       isConflict
-        ? {
-            field: null,
-            text: 'Somebody else saved this decision while you were writing. Nothing of yours is lost: choose below.',
-          }
+        ? savedMeanwhile('this decision')
         : { field: outcome.reason === 'not-on-staff' ? 'leadOfficer' : null, text: said(outcome.reason) },
     ]
     const state = { errors, values }
@@ -124,10 +122,10 @@ export function decisionsPages(routes: Routes, needs: DecisionPageNeeds): void {
       `/decisions/${decision.id}/alternatives`,
     )
     if (outcome.ok) return c.redirect(outcome.value, 303)
-    const text =
+    const { text } =
       outcome.reason === 'changed'
-        ? 'Somebody else wrote a reason for one of these areas. Theirs is in the table and yours is below: save to put yours instead.'
-        : said(outcome.reason)
+        ? savedMeanwhile('a reason for one of these areas')
+        : { text: said(outcome.reason) }
     const state = { errors: [{ field: 'reason', text }], values: sent.values }
     return c.html(
       showAlternatives(c, needs, await openDecision(c, needs), state, ticked),

@@ -7,6 +7,7 @@ import type { Tx } from '#platform/db/index.ts'
 import { type FormValues, parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { found, NotAllowed, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
+import { changedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import { mayPrepare } from './decision.access.ts'
 import { AddForm, ChooseForm, NoteForm, VersionForm } from './decision.schema.ts'
@@ -18,7 +19,7 @@ import { addToShortlist, changeShortlist, listShortlist } from './shortlist.stor
 import { shortlistPage } from './shortlist.view.ts'
 
 const MOST_DECISIONS = 100
-const CHANGED = { field: null, text: 'Somebody else changed the shortlist. See it below and try again.' }
+const CHANGED = changedMeanwhile('the shortlist')
 
 /** [D2] The shortlist of a saved screening, and the start of a decision. */
 export function shortlistPages(routes: Routes, needs: DecisionPageNeeds): void {

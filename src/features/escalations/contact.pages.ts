@@ -16,6 +16,7 @@ import {
   type Routes,
   signedIn,
 } from '#platform/http/request.ts'
+import { savedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
 import {
@@ -40,7 +41,7 @@ const REFUSALS: Readonly<
   Record<Exclude<ContactRefusal, 'absent' | 'not-your-role'> | 'out-of-date', FieldProblem>
 > = {
   'out-of-date': OUT_OF_DATE,
-  changed: { field: null, text: 'Somebody else saved this contact meanwhile. Nothing of yours is lost.' },
+  changed: savedMeanwhile('this contact'),
   retired: { field: null, text: 'This contact is out of use, so it cannot be changed.' },
   'names-another': { field: 'personId', text: 'Choose people and an area of this force' },
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '#core/access/viewer.ts'
 import { momentInWords } from '#core/time/moment-in-words.ts'
 import { partialDateInWords } from '#core/time/partial-date.ts'
+import { conflict } from '#ui/forms/conflict.view.ts'
 import { filterPanel } from '#ui/forms/filter-panel.view.ts'
 import {
   checkboxesField,
@@ -202,7 +203,14 @@ export function contactFormPage(frame: Frame, view: ContactFormView): string {
       errors: state.errors ?? [],
     },
     html`<h1 class="govuk-heading-l wm-words">${heading}</h1>
-${view.isConflict && contact ? govuk.insetText({ html: html`<p class="govuk-body">Saved meanwhile: <span class="wm-words">${contact.name}, ${contact.post}, ${contact.organisation}; ${levelName(settings, contact.level)}; ${contact.reach}</span></p><p class="govuk-body">What you typed is below. Take over what you want from above, then save.</p>` }) : nothing}
+${
+  view.isConflict && contact
+    ? conflict({
+        saved: html`<p class="govuk-body wm-words">${contact.name}, ${contact.post}, ${contact.organisation}; ${levelName(settings, contact.level)}; ${contact.reach}</p>`,
+        keep: `/escalations/contacts/${contact.id}`,
+      })
+    : nothing
+}
 ${form(
   {
     action: contact ? `/escalations/contacts/${contact.id}/change` : '/escalations/contacts',

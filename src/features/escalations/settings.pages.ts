@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { NotAllowed, NotFound, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
+import { changedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
 import { listInUse } from './contact.store.ts'
@@ -15,7 +16,7 @@ import { settingsPage } from './settings.view.ts'
 
 const REFUSALS: Readonly<Record<'changed' | 'level-in-use' | 'out-of-date', FieldProblem>> = {
   'out-of-date': OUT_OF_DATE,
-  changed: { field: null, text: 'Somebody else changed these. Look at them again, then save.' },
+  changed: changedMeanwhile('these settings'),
   'level-in-use': {
     field: 'levelName',
     text: 'Somebody stands at a level you removed, or something unanswered is there. Move it first.',

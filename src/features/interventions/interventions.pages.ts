@@ -25,6 +25,7 @@ import {
   type Routes,
   signedIn,
 } from '#platform/http/request.ts'
+import { savedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import { actionsPage } from './actions.view.ts'
 import { boardPage } from './board.view.ts'
@@ -39,10 +40,6 @@ import { listOwned } from './waiting.pages.ts'
 
 const NO_REASON = { field: 'whyStopped', text: 'Say why it stopped' }
 const GONE = { field: null, text: 'This intervention has been withdrawn.' }
-const SAVED_MEANWHILE = {
-  field: null,
-  text: 'Somebody else saved this while you were writing. Look at both, then save.',
-}
 
 /** Who does what by when in a project, somebody's own actions, and saying how each goes. */
 export function interventionsPages(routes: Routes, needs: InterventionPageNeeds): void {
@@ -122,7 +119,7 @@ export function interventionsPages(routes: Routes, needs: InterventionPageNeeds)
       outcome.reason === 'out-of-date'
         ? OUT_OF_DATE
         : isConflict
-          ? SAVED_MEANWHILE
+          ? savedMeanwhile('this')
           : outcome.reason === 'closed'
             ? CLOSED
             : GONE

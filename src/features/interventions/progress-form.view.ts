@@ -1,10 +1,11 @@
 import type { Content } from '#core/proforma/entry.ts'
 import { textOf } from '#core/proforma/entry.ts'
 import { PROGRESS } from '#core/proforma/steps/intervention.ts'
+import { conflict } from '#ui/forms/conflict.view.ts'
 import { type FormState, form, radiosField, textField, wordsField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
-import { html, nothing } from '#ui/html.view.ts'
+import { type Html, html, nothing } from '#ui/html.view.ts'
 import { type Intervention, ownerInWords } from './intervention.ts'
 import { standingTags } from './intervention-item.view.ts'
 import { type OfProject, placeFrame } from './place-page.view.ts'
@@ -31,13 +32,7 @@ export function progressPage(frame: Frame, view: ProgressView): string {
 <h1 class="govuk-heading-l">Say how it goes</h1>
 <p class="govuk-body"><a class="govuk-link govuk-!-font-weight-bold wm-words" href="${at}">${intervention.what}</a><br><span class="wm-words">${ownerInWords(intervention)}</span></p>
 <p class="govuk-body">${standingTags(intervention, today)}</p>
-${
-  view.savedBy
-    ? govuk.insetText({
-        html: html`<p class="govuk-body">Saved meanwhile by ${view.savedBy}: <strong>${intervention.progress}</strong>${intervention.percent ? `, ${intervention.percent}%` : ''}</p>${intervention.note ? html`<p class="govuk-body wm-words">${intervention.note}</p>` : nothing}<p class="govuk-body">What you sent is below. Save it to put it in its place.</p>`,
-      })
-    : nothing
-}
+${view.savedBy ? conflict({ by: view.savedBy, saved: saved(intervention), keep: at }) : nothing}
 ${form(
   { action: `${at}/progress`, key: view.key, version: intervention.version, keepsDraft: true },
   html`<input type="hidden" name="from" value="${view.from}">
@@ -56,3 +51,6 @@ ${govuk.button({ text: 'Save', preventDoubleClick: true })}`,
 )}`,
   )
 }
+
+const saved = ({ progress, percent, note }: Intervention): Html =>
+  html`<p class="govuk-body"><strong>${progress}</strong>${percent ? `, ${percent}%` : ''}</p>${note ? html`<p class="govuk-body wm-words">${note}</p>` : nothing}`

@@ -4,6 +4,7 @@ import { londonDay } from '#core/time/london-day.ts'
 import { once } from '#platform/forms/form-key.ts'
 import { type FormProblem, parseForm } from '#platform/forms/parse-form.ts'
 import { found, type RequestContext, type Routes } from '#platform/http/request.ts'
+import { savedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import { addOrganisation, listOrganisations, listRoleAreas } from './organisation.store.ts'
 import { administrator, loadPerson, noteRead, type PeopleContext } from './person.pages.ts'
@@ -117,9 +118,8 @@ export function personFormPages(routes: Routes, { database, auth, clock, frame }
     const { organisations } = await choices(viewer)
     const organisation = organisations.find(({ id }) => id === details.organisationId)?.name ?? ''
     const yours = { name: details.name, email: details.email, organisation, rank: details.rank ?? '' }
-    const problem = { field: null, text: 'Somebody else changed this record while you were editing it' }
     const clash = { theirs: reason.theirs, yours }
-    return again({ ...form, errors: [problem] }, reason.theirs.version, clash, 409)
+    return again({ ...form, errors: [savedMeanwhile('this record')] }, reason.theirs.version, clash, 409)
   })
 
   rolePages(routes, { database, auth, clock, frame })

@@ -1,4 +1,5 @@
 import { ROLES } from '#core/access/viewer.ts'
+import { conflict } from '#ui/forms/conflict.view.ts'
 import { type FormState, form, selectField, textField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
@@ -48,7 +49,7 @@ export function editPersonView(
       errors: shown.state.errors ?? [],
     },
     twoThirds(html`<h1 class="govuk-heading-xl">Change ${person.name}</h1>
-${clash ? clashTable(clash) : nothing}
+${clash ? conflict({ saved: clashTable(clash), keep: `/people/${person.id}` }) : nothing}
 ${form(
   { action: `/people/${person.id}/edit`, key: shown.key, version: shown.version },
   html`${detailsFields(shown, person)}
@@ -64,20 +65,19 @@ function clashTable({ theirs, yours }: ClashShown): Html {
     { what: 'Organisation', theirs: theirs.organisationName, yours: yours.organisation ?? '' },
     { what: 'Police rank', theirs: theirs.rank ?? 'None', yours: yours.rank || 'None' },
   ]
-  return html`<p class="govuk-body">Somebody else saved this record after you opened it. The form below holds what you typed: change it if theirs is right, then save.</p>
-${dataTable({
-  id: 'both',
-  caption: 'What they saved and what you typed',
-  rows,
-  columns: [
-    { heading: 'Field', cell: (row) => row.what },
-    { heading: 'Saved by them', cell: (row) => row.theirs },
-    {
-      heading: 'Typed by you',
-      cell: (row) => (row.yours === row.theirs ? 'the same' : html`<strong>${row.yours}</strong>`),
-    },
-  ],
-})}`
+  return dataTable({
+    id: 'both',
+    caption: 'What they saved and what you typed',
+    rows,
+    columns: [
+      { heading: 'Field', cell: (row) => row.what },
+      { heading: 'Saved by them', cell: (row) => row.theirs },
+      {
+        heading: 'Typed by you',
+        cell: (row) => (row.yours === row.theirs ? 'the same' : html`<strong>${row.yours}</strong>`),
+      },
+    ],
+  })
 }
 
 export type GiveRolePage = Readonly<{

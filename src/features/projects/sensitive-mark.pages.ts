@@ -6,6 +6,7 @@ import { changesOf } from '#features/templates/index.ts'
 import { parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { NotAllowed, type RequestContext, type RequestEnv, type Routes } from '#platform/http/request.ts'
+import { changedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import { type OpenProject, openedOf, openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
 import { mayWrite } from './project.access.ts'
@@ -14,7 +15,7 @@ import { projectPage } from './project.view.ts'
 import { markSensitive, recordProjectRead } from './sensitive-mark.store.ts'
 import { listTeam } from './team.store.ts'
 
-const CHANGED = { field: null, text: 'Somebody else changed the mark. See it below, then try again.' }
+const CHANGED = changedMeanwhile('the mark')
 
 /** [P16] The project's own page with its sensitive mark, and the log of every page of a marked project. */
 export function sensitiveMarkPages(routes: Routes, needs: ProjectPageNeeds): void {

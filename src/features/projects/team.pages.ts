@@ -4,6 +4,7 @@ import { partialDate } from '#core/time/partial-date.ts'
 import { parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { found, NotAllowed, NotFound, type RequestContext, type Routes } from '#platform/http/request.ts'
+import { changedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
 import { CLOSED, type OpenProject, openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
@@ -19,7 +20,7 @@ const REFUSALS: Readonly<
   'out-of-date': OUT_OF_DATE,
   'not-on-staff': { field: 'person', text: 'Choose somebody of this force' },
   'already-in-part': { field: 'person', text: 'They have this part already' },
-  changed: { field: null, text: 'Somebody else changed this part. Open the team again.' },
+  changed: changedMeanwhile('this part'),
   'before-start': { field: 'year', text: 'The last day cannot be before the first' },
   closed: CLOSED,
 }

@@ -288,7 +288,7 @@ test('[R7] an inspector changes a level’s words; a round keeps those it was op
     _version: '0',
   })
   assert.equal(stale.status, 409)
-  assert.match(stale.text, /Somebody else changed the rubric/)
+  assert.match(stale.text, /Somebody else saved the rubric/)
   assert.match((await site.as(officer).get(`${round}/give`)).text, /Some recent crime figures/)
   assert.equal((await site.as(officer).get('/ratings/rubric/7')).status, 404)
 })

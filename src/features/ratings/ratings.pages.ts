@@ -5,6 +5,7 @@ import { type OpenProject, openProjectOf, projectBreadcrumbs } from '#features/p
 import { parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { found, NotAllowed, NotFound, type RequestContext, type Routes } from '#platform/http/request.ts'
+import { changedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
 import type { RatingPageNeeds } from './needs.pages.ts'
@@ -29,7 +30,7 @@ const REFUSALS: Readonly<Record<Exclude<RatingRefusal, 'not-your-role'> | 'out-o
   'not-a-rater': { field: 'team', text: 'Somebody chosen cannot be asked any more. Choose again.' },
   'not-asked': { field: null, text: 'You were not asked in this round.' },
   ended: { field: null, text: 'This round has ended, so nothing can be added to it.' },
-  changed: { field: null, text: 'Somebody else changed this round. See it below, then try again.' },
+  changed: changedMeanwhile('this round'),
 }
 /** Two weeks of working days are enough to look at eight steps. */
 const DUE_AFTER = 10

@@ -12,17 +12,13 @@ import {
   type Routes,
   signedIn,
 } from '#platform/http/request.ts'
+import { savedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { RatingPageNeeds } from './needs.pages.ts'
 import { mayChangeRubric, mayReadRatings } from './rating.access.ts'
 import { LevelsForm, parseStep } from './rating.schema.ts'
 import { changeLevels, findRubric, listRubricVersions } from './rubric.store.ts'
 import { levelsFormPage, rubricPage } from './rubric.view.ts'
-
-const CHANGED = {
-  field: null,
-  text: 'Somebody else changed the rubric while you wrote. Your words are below; look at theirs first, then save again.',
-}
 
 /** [R7] What the levels mean, in the platform's words or the force's own. */
 export function rubricPages(routes: Routes, needs: RatingPageNeeds): void {
@@ -49,7 +45,7 @@ export function rubricPages(routes: Routes, needs: RatingPageNeeds): void {
     if (outcome.ok) return c.redirect(outcome.value, 303)
     if (outcome.reason === 'not-your-role') throw new NotAllowed()
     const isChanged = outcome.reason === 'changed'
-    const state = { errors: [isChanged ? CHANGED : OUT_OF_DATE], values: sent.values }
+    const state = { errors: [isChanged ? savedMeanwhile('the rubric') : OUT_OF_DATE], values: sent.values }
     return c.html(await edit(c, step, state), isChanged ? 409 : 422)
   })
 

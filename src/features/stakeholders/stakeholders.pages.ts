@@ -12,6 +12,7 @@ import {
 import { parseForm, parseQuery } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { NotAllowed, NotFound, type RequestContext, type Routes } from '#platform/http/request.ts'
+import { changedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
 import { coverage, INDICATORS_ASKED, otherGaps } from './coverage.ts'
@@ -32,7 +33,7 @@ const REFUSALS: Readonly<
     field: null,
     text: 'The step was signed off meanwhile. Add the tie on its own page, where you can say why.',
   },
-  changed: { field: null, text: 'Somebody else changed this meanwhile. Look again, then add the tie.' },
+  changed: changedMeanwhile('this'),
   withdrawn: { field: null, text: 'Somebody chosen here has been withdrawn.' },
   'not-withdrawn': { field: null, text: 'Nothing was withdrawn.' },
   closed: CLOSED,

@@ -18,6 +18,7 @@ import {
   type Routes,
   signedIn,
 } from '#platform/http/request.ts'
+import { savedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 import { sheetStyle } from '#ui/frame/sheet-style.ts'
@@ -52,10 +53,7 @@ export type TemplatePageNeeds = Readonly<{
 
 const REFUSALS: Readonly<Record<Exclude<TemplateRefusal, 'not-your-role'> | 'out-of-date', FormProblem>> = {
   'out-of-date': OUT_OF_DATE,
-  changed: {
-    field: null,
-    text: 'Somebody else changed or published the next version while you were writing. What you typed is below: look at theirs, then send yours again.',
-  },
+  changed: savedMeanwhile('or published the next version'),
   'no-difference': { field: null, text: 'This version changes nothing yet, so there is nothing to publish.' },
 }
 

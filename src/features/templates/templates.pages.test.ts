@@ -192,7 +192,7 @@ test('[V4] who saves or publishes over somebody else’s draft is told, with wha
   await saveKind(other, { about: 'Theirs' })
   const refused = await site.as(inspector).post('/template/draft/kinds/asset', mine)
   assert.equal(refused.status, 409)
-  assert.match(refused.text, /Somebody else changed or published/)
+  assert.match(refused.text, /Somebody else saved or published/)
   assert.match(refused.text, />\s*Mine</)
   const before = await site.as(inspector).get('/template/draft')
   await saveKind(other, { about: 'Theirs again' })

@@ -17,6 +17,7 @@ import { many, parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
 import { NotAllowed, NotFound, type RequestContext, type Routes } from '#platform/http/request.ts'
 import { putMessages, sendMailSoon } from '#platform/messaging/index.ts'
+import { savedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import { groupOf, isInOn, meetingOf } from './group.ts'
 import { attendancePage, packPage } from './meeting.view.ts'
@@ -32,7 +33,7 @@ const AttendanceForm = z.object({
 
 // The form asks for nothing else, so that whatever is not here has no way to come up but through another page.
 const REFUSALS: Readonly<Partial<Record<EntryRefusal, string>>> = {
-  changed: 'Somebody else saved this meeting while you were ticking. Look at what they saved, then choose.',
+  changed: savedMeanwhile('this meeting').text,
   withdrawn: 'This meeting has been withdrawn, so it cannot be changed.',
   closed: CLOSED.text,
   'needs-reopen-reason': 'The step is signed off. Correct the meeting itself, and say why.',

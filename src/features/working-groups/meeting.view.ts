@@ -1,4 +1,5 @@
 import { partialDateInWords } from '#core/time/partial-date.ts'
+import { conflict } from '#ui/forms/conflict.view.ts'
 import { checkboxesField, type FormState, form } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
@@ -93,7 +94,14 @@ export function attendancePage(frame: Frame, view: AttendanceView): string {
     },
     html`<span class="govuk-caption-l wm-words">${meetingInWords(meeting)}</span>
 <h1 class="govuk-heading-l">Who came?</h1>
-${view.savedMeanwhile ? govuk.insetText({ text: `Saved meanwhile as there: ${view.savedMeanwhile.join(', ') || 'nobody'}. Your ticks are below; save them, or go back and leave it as it is.` }) : nothing}
+${
+  view.savedMeanwhile
+    ? conflict({
+        saved: html`<p class="govuk-body">Came: ${view.savedMeanwhile.join(', ') || 'nobody'}</p>`,
+        keep: `/projects/${project.number}/meetings/${meeting.id}`,
+      })
+    : nothing
+}
 ${
   members.length
     ? form(

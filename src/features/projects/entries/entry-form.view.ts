@@ -2,6 +2,7 @@ import { type Content, type Entry, textOf } from '#core/proforma/entry.ts'
 import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
 import type { Field } from '#core/proforma/field.ts'
 import { PAPER_PATH } from '#core/proforma/steps/papers.ts'
+import { conflict } from '#ui/forms/conflict.view.ts'
 import { type FormState, form, typed, wordsField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
@@ -51,7 +52,7 @@ export function entryFormPage(frame: Frame, view: EntryFormView): string {
 ${govuk.details({ summaryText: 'See an example', html: html`<p class="govuk-body wm-words">${kind.example}</p>` })}
 ${view.parts ?? nothing}
 ${view.paper ? typingIn(project, view.paper) : nothing}
-${view.isConflict && entry ? conflict(view, entry) : nothing}
+${view.isConflict && entry ? conflict({ by: entry.written.as, saved: saved(view, entry), keep: `${list}/${entry.id}` }) : nothing}
 ${entry?.origin === 'screening' ? govuk.insetText({ text: 'This was filled in from the screening. The frozen figures stay as they are whatever is written here.' }) : nothing}
 ${form(
   {
@@ -67,8 +68,7 @@ ${form(
 ${reopenField(project, kind, state)}
 <div class="govuk-button-group">${govuk.button({ text: view.isConflict ? 'Save mine instead' : 'Save', preventDoubleClick: true })}
 ${entry ? nothing : govuk.button({ text: 'Save and add another', name: '_next', value: 'another', classes: 'govuk-button--secondary', preventDoubleClick: true })}</div>`,
-)}
-${view.isConflict && entry ? html`<p class="govuk-body"><a class="govuk-link" href="${list}/${entry.id}">Keep what is saved and drop mine</a></p>` : nothing}`,
+)}`,
   )
 }
 
@@ -76,16 +76,14 @@ function typingIn(project: Project, paper: Entry): Html {
   return html`<div class="govuk-inset-text">You are typing in what stands on <a class="govuk-link wm-words" href="/projects/${project.number}/${PAPER_PATH}/${paper.id}">${textOf(paper.content, 'title')}</a>. Write it as it stands there; what you know better is a correction afterwards.</div>`
 }
 
-function conflict({ fields, nameOf }: EntryFormView, entry: Entry): Html {
+function saved({ fields, nameOf }: EntryFormView, entry: Entry): Html {
   const rows = fields.map((field) => ({
     key: { text: field.short },
     value: {
       html: html`<span class="wm-words">${hasAnswer(entry.content, field) ? answerText(field, entry.content, nameOf) : 'Nothing'}</span>`,
     },
   }))
-  return html`<div class="govuk-inset-text"><h2 class="govuk-heading-m">Saved meanwhile by ${entry.written.as}</h2>
-${govuk.summaryList({ rows })}
-<p class="govuk-body">What you typed is below. Take over what you want from above, then save; or keep what is saved.</p></div>`
+  return govuk.summaryList({ rows })
 }
 
 export type WithdrawView = Readonly<{

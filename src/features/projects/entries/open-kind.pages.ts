@@ -3,6 +3,7 @@ import type { EntryKind } from '#core/proforma/entry-kind.ts'
 import { kindOf } from '#core/proforma/template.ts'
 import { OUT_OF_DATE } from '#platform/forms/write-once.ts'
 import { found, NotAllowed, NotFound, type RequestContext } from '#platform/http/request.ts'
+import { savedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
 import { type Html, nothing } from '#ui/html.view.ts'
 import {
@@ -23,10 +24,7 @@ const REFUSALS: Readonly<
 > = {
   'out-of-date': OUT_OF_DATE,
   'needs-reopen-reason': { field: 'reopenReason', text: 'Say why the step needs to change after sign-off' },
-  changed: {
-    field: null,
-    text: 'Somebody else saved this entry while you were writing. Nothing of yours is lost: choose below.',
-  },
+  changed: savedMeanwhile('this entry'),
   withdrawn: { field: null, text: 'This entry has been withdrawn, so it cannot be changed.' },
   'not-withdrawn': { field: null, text: 'This entry is not withdrawn.' },
   closed: CLOSED,
