@@ -8,6 +8,7 @@ import { londonDay } from '#core/time/london-day.ts'
 import { carryDecision, openingOf } from '#features/decisions/index.ts'
 import { noteHours } from '#features/dose/index.ts'
 import { addContact, answer, loadSettings, raise } from '#features/escalations/index.ts'
+import { putOnPicture } from '#features/pictures/index.ts'
 import {
   addEntry,
   findProject,
@@ -146,7 +147,7 @@ async function fillProject(
       allowed(await joinTeam(tx, sergeant, inWeek(1), project, member))
     }
     const ids = new Map<string, string>()
-    for (const { key, kind, by, week, content } of ROPEWALK) {
+    for (const { key, kind, by, week, content, drawn } of ROPEWALK) {
       const known = kindOf(PLATFORM_TEMPLATE, kind)
       if (!known) throw new Error(`no kind of entry is called ${kind}`)
       const parsed = parseContent(known, settled(content, ids, inWeek))
@@ -156,6 +157,7 @@ async function fillProject(
         await addEntry(cast[by], tx, inWeek(week), change, { kind, content: parsed.content }),
       )
       if (key) ids.set(`@${key}`, id)
+      if (drawn) await putOnPicture(cast[by], tx, inWeek(week), project.id, id, drawn)
     }
     await noteTime(cast, tx, project, inWeek)
     await escalate(cast, tx, project, ids, inWeek)

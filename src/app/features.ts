@@ -13,6 +13,7 @@ import { homePages } from '#features/home/index.ts'
 import { importJobs, importPages } from '#features/imports/index.ts'
 import { interventionsPages, reminderJobs } from '#features/interventions/index.ts'
 import { peoplePages } from '#features/people/index.ts'
+import { picturesPages } from '#features/pictures/index.ts'
 import { portfolioPages } from '#features/portfolio/index.ts'
 import {
   countOpenProjects,
@@ -116,6 +117,7 @@ export const FEATURES: readonly Feature[] = [
         areasAround: (asked, code, also) => areasAround(context.store, asked, code, also),
       }),
   },
+  { name: 'pictures', pages: picturesPages },
   { name: 'working-groups', pages: workingGroupsPages },
   {
     name: 'interventions',

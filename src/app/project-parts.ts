@@ -3,6 +3,7 @@ import { attachmentsPart } from '#features/attachments/index.ts'
 import { escalationEntryParts, escalationStepPart } from '#features/escalations/index.ts'
 import { interventionParts } from '#features/interventions/index.ts'
 import { paperParts } from '#features/papers/index.ts'
+import { pictureParts } from '#features/pictures/index.ts'
 import type { ProjectPageNeeds } from '#features/projects/index.ts'
 import { ratingStepParts } from '#features/ratings/index.ts'
 import { stakeholderEntryPart, stakeholderStepPart } from '#features/stakeholders/index.ts'
@@ -37,6 +38,7 @@ export function projectParts(
       ...interventions.entryParts,
       ...escalationEntryParts(context),
       ...paperParts(context),
+      ...pictureParts(context),
       attachmentsPart(context),
     ],
     projectLinks: [

@@ -57,6 +57,8 @@ export const KINDS: Readonly<Record<string, keyof typeof KIND_ACTS>> = {
   tie: 'nothing',
   gap: 'nothing',
   contact: 'nothing',
+  // Step 4
+  picture: 'adds, and changes their own',
   // Step 5
   member: 'adds, and changes anybody’s',
   terms: 'adds, and changes anybody’s',
@@ -64,6 +66,7 @@ export const KINDS: Readonly<Record<string, keyof typeof KIND_ACTS>> = {
   'group-decision': 'adds, and changes anybody’s',
   'group-action': 'adds, and changes anybody’s',
   // Step 6
+  'solution-picture': 'adds, and changes their own',
   vision: 'adds, and changes their own',
   option: 'adds, and changes their own',
   // Step 7

@@ -106,6 +106,28 @@ export const PROJECT_PAGES: readonly Part[] = [
     ],
   },
   {
+    name: 'Pictures',
+    rows: (['pictures', 'solution-pictures'] as const).flatMap((path) => [
+      row(
+        'sssssss-s---i',
+        `What a picture shows, as a list; a part of it (${path})`,
+        `GET ${P}/${path}/:picture/list`,
+        `GET ${P}/${path}/:picture/elements/:element`,
+      ),
+      row('sssxsxs-s---i', 'Putting something on it: the form', `GET ${P}/${path}/:picture/elements/new`),
+      row(
+        'wwwxwxw-w---i',
+        'Putting something on it; changing, linking, taking off and bringing back',
+        `POST ${P}/${path}/:picture/elements`,
+        `POST ${P}/${path}/:picture/elements/:element`,
+        `POST ${P}/${path}/:picture/elements/:element/off`,
+        `POST ${P}/${path}/:picture/elements/:element/back`,
+        `POST ${P}/${path}/:picture/elements/:element/links`,
+        `POST ${P}/${path}/:picture/elements/:element/links/:leads/remove`,
+      ),
+    ]),
+  },
+  {
     name: 'Stakeholders and their network',
     rows: [
       row(

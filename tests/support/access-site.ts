@@ -12,7 +12,10 @@ import { healthPages } from '#app/health.ts'
 import type { Viewer } from '#core/access/viewer.ts'
 import type { EntryKind } from '#core/proforma/entry-kind.ts'
 import type { Field } from '#core/proforma/field.ts'
+import { PICTURE_KINDS } from '#core/proforma/steps/pictures.ts'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
+import { roomAt } from '#features/pictures/element.ts'
+import { addElement, addLink, changedBy, openPictureDoc } from '#features/pictures/picture-doc.ts'
 import { hashToken, openAuth } from '#platform/auth/index.ts'
 import { openKeptFiles } from '#platform/files/kept-files.ts'
 import { openMail } from '#platform/messaging/index.ts'
@@ -187,6 +190,14 @@ async function fill(
       ...added,
       ...written,
     })
+  const element = randomUUID()
+  const leads = randomUUID()
+  for (const { id } of PICTURE_KINDS)
+    await put('picture_change', {
+      picture_id: entries[id],
+      change: Buffer.from(madePicture([element, randomUUID()], leads)),
+      kept_at: AT,
+    })
   const round = await put('rating_round', {
     project_id,
     number: 1,
@@ -254,6 +265,8 @@ async function fill(
   })
   return {
     entries,
+    element,
+    leads,
     seriesBreak,
     role: roleHeld.rows[0]?.id ?? '',
     round,
@@ -329,4 +342,23 @@ function answerOf(kind: EntryKind, field: Field, ids: Readonly<Record<string, st
     default:
       return null
   }
+}
+
+/** A picture of elements of these ids, the first of which leads to the second by a link of that id. */
+function madePicture(ids: readonly [string, string], link: string): Uint8Array {
+  const doc = openPictureDoc([])
+  const change = changedBy(doc, () => {
+    for (const id of ids)
+      addElement(doc, {
+        id,
+        kind: 'note',
+        words: 'A note',
+        ...roomAt('middle', 'note', []),
+        addedBy: 'Olu Fficer',
+        addedAt: AT.toISOString(),
+      })
+    addLink(doc, { id: link, from: ids[0], to: ids[1], words: '' })
+  })
+  if (!change) throw new Error('nothing was drawn')
+  return change
 }

@@ -1,3 +1,4 @@
+import { HOW_IT_LOOKS } from './how-it-looks.ts'
 import type { SeededEntry } from './seeded-entry.ts'
 import { THE_GROUP } from './the-group.ts'
 import { WHAT_IS_DONE } from './what-is-done.ts'
@@ -10,6 +11,7 @@ export type { SeededEntry } from './seeded-entry.ts'
 export const ROPEWALK: readonly SeededEntry[] = [
   ...WHAT_IS_HERE,
   ...WHO_SHARES_IT,
+  ...HOW_IT_LOOKS,
   ...THE_GROUP,
   ...WHAT_IS_DONE,
 ]

@@ -1,3 +1,5 @@
+import type { PutOn } from '#features/pictures/index.ts'
+
 // The shape of what the people of the demonstration force have written in their project at Ropewalk.
 
 /** Somebody of the cast in `people.ts`. */
@@ -11,6 +13,8 @@ export type SeededEntry = Readonly<{
   by: Writer
   week: number
   content: Readonly<Record<string, string | number | readonly string[]>>
+  /** What is drawn, where the entry is a picture. */
+  drawn?: PutOn
 }>
 
 /** A day in an answer: so many weeks after the opening. */

@@ -5,6 +5,7 @@ import { ESCALATION_KINDS } from './steps/escalation.ts'
 import { INTERVENTION_KINDS } from './steps/interventions.ts'
 import { JUSTIFICATION_KINDS } from './steps/justification.ts'
 import { PAPER_KINDS } from './steps/papers.ts'
+import { PICTURE_KIND, SOLUTION_PICTURE_KIND } from './steps/pictures.ts'
 import { PROBLEM_KINDS } from './steps/problem.ts'
 import { SOLUTION_KINDS } from './steps/solution.ts'
 import { STAKEHOLDER_KINDS } from './steps/stakeholders.ts'
@@ -39,7 +40,9 @@ export const PLATFORM_TEMPLATE: Template = {
     ...ASSET_KINDS,
     ...STAKEHOLDER_KINDS,
     CONTACT_KIND,
+    PICTURE_KIND,
     ...WORKING_GROUP_KINDS,
+    SOLUTION_PICTURE_KIND,
     ...SOLUTION_KINDS,
     ...INTERVENTION_KINDS,
     ...ESCALATION_KINDS,

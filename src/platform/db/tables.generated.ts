@@ -340,6 +340,14 @@ export interface Person {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface PictureChange {
+  force_id: string
+  id: string
+  picture_id: string
+  change: Uint8Array
+  kept_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface Project {
   force_id: string
   id: string
@@ -592,6 +600,7 @@ export interface Tables {
   organisation: Organisation
   outgoing_message: OutgoingMessage
   person: Person
+  picture_change: PictureChange
   project: Project
   project_brief: ProjectBrief
   project_comment: ProjectComment

@@ -54,7 +54,8 @@ async function send(page: string, action: string, fields: Record<string, string>
   return reply.location
 }
 const banner = (text: string) =>
-  /<div class="govuk-notification-banner govuk-notification-banner--success"[\s\S]*?<\/p>/.exec(text)?.[0] ?? ''
+  /<div class="govuk-notification-banner govuk-notification-banner--success"[\s\S]*?<\/p>/.exec(text)?.[0] ??
+  ''
 
 test('[P33] whoever adds, corrects, withdraws or brings back an entry is told so, and led to it', async () => {
   const added = await send(`${at}/assets/new`, `${at}/assets`, ASSET)

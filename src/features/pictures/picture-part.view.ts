@@ -1,0 +1,27 @@
+import { type Html, html, nothing } from '#ui/html.view.ts'
+import { ELEMENT_KINDS, elementTitle, type Picture } from './element.ts'
+
+export type PicturePartView = Readonly<{ at: string; shown: Picture; mayDraw: boolean }>
+
+const SHOWN_OF_A_KIND = 5
+
+/** What a picture shows, in short: what there is of each kind, and the way to all of it. */
+export function picturePart({ at, shown, mayDraw }: PicturePartView): Html {
+  const there = shown.elements.filter(({ goneAt }) => goneAt === null)
+  return html`<section aria-labelledby="shows"><h2 class="govuk-heading-m" id="shows">What it shows</h2>
+${there.length === 0 ? html`<p class="govuk-body">Nothing is on it yet.</p>` : nothing}
+${ELEMENT_KINDS.map(({ kind, text }) => {
+  const own = there.filter((one) => one.kind === kind)
+  const more = own.length - SHOWN_OF_A_KIND
+  return own.length === 0
+    ? nothing
+    : html`<h3 class="govuk-heading-s govuk-!-margin-bottom-1">${text} (${own.length})</h3>
+<ul class="govuk-list govuk-list--bullet">${own
+        .slice(0, SHOWN_OF_A_KIND)
+        .map(
+          (one) =>
+            html`<li><a class="govuk-link wm-words" href="${at}/elements/${one.id}">${elementTitle(one)}</a></li>`,
+        )}${more > 0 ? html`<li>and ${more} more</li>` : nothing}</ul>`
+})}
+<p class="govuk-body wm-no-print"><a class="govuk-link" href="${at}/list">${mayDraw ? 'Read and change it as a list' : 'Read it as a list'}</a></p></section>`
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import * as Y from 'yjs'
+import { signature } from '#core/access/signature.ts'
+import type { Viewer } from '#core/access/viewer.ts'
+import { recordAudit } from '#platform/audit/index.ts'
+import type { Tx } from '#platform/db/index.ts'
+import { type Element, type ElementKind, roomAt, type Spot } from './element.ts'
+import { addElement, addLink, changedBy, openPictureDoc } from './picture-doc.ts'
+
+// Read at each opening; as one they open several times as fast.
+const CHANGES_BEFORE_MERGING = 50
+
+/** Whose project's history a change goes into, and what it says there. */
+export type Said = Readonly<{ projectId: string; action: string; after: object }>
+
+/** What is drawn in a picture this viewer has opened; empty where nothing is. Cost grows with what was drawn. */
+export async function loadPictureDoc(viewer: Viewer, tx: Tx, pictureId: string): Promise<Y.Doc> {
+  const kept = await changesOf(viewer, tx, pictureId)
+  return openPictureDoc(kept.map(({ change }) => change))
+}
+
+/**
+ * [PI4] Lets `draw` change what is drawn, and keeps what it changed with a line in the history. Gives `false`, and keeps
+ * nothing, where it changed nothing. Whoever calls has made sure that this viewer may.
+ */
+export async function drawIn(
+  viewer: Viewer,
+  tx: Tx,
+  at: Date,
+  pictureId: string,
+  { projectId, action, after }: Said,
+  draw: (doc: Y.Doc) => void,
+): Promise<boolean> {
+  const kept = await changesOf(viewer, tx, pictureId)
+  const doc = openPictureDoc(kept.map(({ change }) => change))
+  const change = changedBy(doc, () => draw(doc))
+  if (change === null) return false
+  const isMerging = kept.length >= CHANGES_BEFORE_MERGING
+  // What another writer keeps meanwhile stays by itself.
+  if (isMerging) {
+    const ids = kept.map(({ id }) => id)
+    await tx
+      .deleteFrom('picture_change')
+      .where('force_id', '=', viewer.forceId)
+      .where('id', 'in', ids)
+      .execute()
+  }
+  const all = isMerging ? Y.mergeUpdates([...kept.map((one) => one.change), change]) : change
+  await tx
+    .insertInto('picture_change')
+    .values({
+      force_id: viewer.forceId,
+      id: randomUUID(),
+      picture_id: pictureId,
+      change: Buffer.from(all),
+      kept_at: at,
+    })
+    .execute()
+  await recordAudit(tx, viewer, at, {
+    action,
+    subject: { kind: 'project', id: projectId },
+    after: { entry: pictureId, ...after },
+  })
+  return true
+}
+
+/** Things to put on a picture: what, where and in which words; links name them by their place in `parts`. */
+export type PutOn = Readonly<{
+  parts: readonly (readonly [kind: ElementKind, spot: Spot, words: string])[]
+  links: readonly (readonly [from: number, to: number, words: string])[]
+}>
+
+/** Puts several things on a picture that is empty. Whoever calls has made sure that this viewer may. */
+export async function putOnPicture(
+  viewer: Viewer,
+  tx: Tx,
+  at: Date,
+  projectId: string,
+  pictureId: string,
+  { parts, links }: PutOn,
+): Promise<void> {
+  const put: Element[] = []
+  for (const [kind, spot, words] of parts) {
+    const place = roomAt(spot, kind, put)
+    const added = { addedBy: signature(viewer), addedAt: at.toISOString(), goneAt: null }
+    put.push({ id: randomUUID(), kind, words, ...place, ...added })
+  }
+  const said = { projectId, action: 'put on a picture', after: { parts: parts.length } }
+  await drawIn(viewer, tx, at, pictureId, said, (doc) => {
+    for (const element of put) addElement(doc, element)
+    for (const [from, to, words] of links)
+      addLink(doc, { id: randomUUID(), from: put[from]!.id, to: put[to]!.id, words })
+  })
+}
+
+function changesOf(viewer: Viewer, tx: Tx, pictureId: string) {
+  return tx
+    .selectFrom('picture_change')
+    .select(['id', 'change'])
+    .where('force_id', '=', viewer.forceId)
+    .where('picture_id', '=', pictureId)
+    .execute()
+}

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import { signature } from '#core/access/signature.ts'
+import { PICTURE_KINDS } from '#core/proforma/steps/pictures.ts'
+import { reopenField } from '#features/projects/index.ts'
+import { type FormValues, parseForm, parseQuery } from '#platform/forms/parse-form.ts'
+import { writeOnce } from '#platform/forms/write-once.ts'
+import type { RequestContext, Routes } from '#platform/http/request.ts'
+import { savedMeanwhile } from '#ui/forms/conflict.view.ts'
+import type { FormState } from '#ui/forms/form.view.ts'
+import type { FieldProblem } from '#ui/frame/page.view.ts'
+import { ActForm, ElementForm, LinkForm, ListQuery } from './element.schema.ts'
+import { ELEMENTS_MOST, type Element, elementTitle, roomAt, spotOf } from './element.ts'
+import { elementPage } from './element.view.ts'
+import { listPage } from './list.view.ts'
+import {
+  draw,
+  elementOf,
+  type OpenPicture,
+  openPictureOf,
+  openToDraw,
+  type PicturePageNeeds,
+  refusalInWords,
+} from './open-picture.pages.ts'
+import { addElement, addLink, changeElement, removeLink } from './picture-doc.ts'
+
+const FULL: FieldProblem = {
+  field: null,
+  text: `A picture has at most ${ELEMENTS_MOST.toLocaleString('en-GB')} parts. Take something off first.`,
+}
+
+/** [PI1] [PI2] The list of what a picture shows: the same picture, read and changed by keyboard and without scripts. */
+export function picturesPages(routes: Routes, needs: PicturePageNeeds): void {
+  for (const { path, id } of PICTURE_KINDS)
+    listPages(routes, needs, `/projects/:number/${path}/:picture{[0-9a-f-]{36}}`, id)
+}
+
+function listPages(routes: Routes, needs: PicturePageNeeds, at: string, kind: string): void {
+  const { database, clock, frame } = needs
+  const element = `${at}/elements/:element{[0-9a-f-]{36}}`
+
+  routes.get(`${at}/list`, async (c) => {
+    const query = parseQuery(c.req, ListQuery)
+    const filter = query.ok ? query.value : { search: '', kind: '' as const, page: 1 }
+    return c.html(listPage(frame(c), { ...(await openPictureOf(c, needs, kind)), filter }))
+  })
+
+  routes.get(`${at}/elements/new`, async (c) => c.html(show(c, await openToDraw(c, needs, kind), null, {})))
+
+  routes.post(`${at}/elements`, async (c) => {
+    const open = await openToDraw(c, needs, kind)
+    const sent = await parseForm(c.req, ElementForm)
+    if (!sent.ok) return c.html(show(c, open, null, sent), 422)
+    if (open.shown.elements.length >= ELEMENTS_MOST)
+      return c.html(show(c, open, null, { errors: [FULL], values: sent.values }), 422)
+    const { kind: of, words, spot, reopenReason } = sent.value
+    const now = clock()
+    const added = {
+      id: randomUUID(),
+      kind: of,
+      words,
+      ...roomAt(spot, of, there(open)),
+      addedBy: signature(open.viewer),
+      addedAt: now.toISOString(),
+    }
+    const said = { action: 'put on a picture', after: { element: added.id, kind: of, words } }
+    const outcome = await writeOnce(database, open.viewer, sent.values._key, `${open.at}/list`, (tx) =>
+      draw(open, tx, now, reopenReason, said, (doc) => addElement(doc, added)),
+    )
+    if (outcome.ok) return c.redirect(outcome.value, 303)
+    const errors = [refusalInWords(outcome.reason)]
+    return c.html(show(c, open, null, { errors, values: sent.values }), 422)
+  })
+
+  routes.get(element, async (c) => {
+    const open = await openPictureOf(c, needs, kind)
+    return c.html(show(c, open, elementOf(c, open), {}))
+  })
+
+  routes.post(element, async (c) => {
+    const open = await openToDraw(c, needs, kind)
+    const one = elementOf(c, open)
+    const sent = await parseForm(c.req, ElementForm)
+    if (!sent.ok) return c.html(show(c, open, one, sent), 422)
+    const { kind: of, words, spot, was } = sent.value
+    // [PI6] Somebody else's words are not lost under these without being read.
+    if (was !== one.words && words !== one.words) {
+      const state = { errors: [savedMeanwhile('this part')], values: sent.values }
+      return c.html(show(c, open, one, state, true), 409)
+    }
+    const others = there(open).filter(({ id }) => id !== one.id)
+    const change = { kind: of, words, ...(spot === spotOf(one) ? {} : roomAt(spot, of, others)) }
+    return act(c, open, one, sent, { action: 'changed on a picture', after: change }, (doc) =>
+      changeElement(doc, one.id, change),
+    )
+  })
+
+  routes.post(`${element}/off`, async (c) => {
+    const open = await openToDraw(c, needs, kind)
+    const one = elementOf(c, open)
+    const goneAt = one.goneAt ?? clock().toISOString()
+    return act(c, open, one, await parseForm(c.req, ActForm), { action: 'taken off a picture' }, (doc) =>
+      changeElement(doc, one.id, { goneAt }),
+    )
+  })
+
+  routes.post(`${element}/back`, async (c) => {
+    const open = await openToDraw(c, needs, kind)
+    const one = elementOf(c, open)
+    return act(
+      c,
+      open,
+      one,
+      await parseForm(c.req, ActForm),
+      { action: 'brought back to a picture' },
+      (doc) => changeElement(doc, one.id, { goneAt: null }),
+    )
+  })
+
+  routes.post(`${element}/links`, async (c) => {
+    const open = await openToDraw(c, needs, kind)
+    const one = elementOf(c, open)
+    const sent = await parseForm(c.req, LinkForm)
+    if (!sent.ok) return c.html(show(c, open, one, sent), 422)
+    const { to, linkWords: words } = sent.value
+    if (to === one.id || !there(open).some(({ id }) => id === to)) {
+      const errors = [{ field: 'to', text: 'Choose something else on this picture' }]
+      return c.html(show(c, open, one, { errors, values: sent.values }), 422)
+    }
+    return act(c, open, one, sent, { action: 'linked on a picture', after: { to, words } }, (doc) =>
+      addLink(doc, { id: randomUUID(), from: one.id, to, words }),
+    )
+  })
+
+  // One that is gone already is as it was asked to be.
+  routes.post(`${element}/links/:leads{[0-9a-f-]{36}}/remove`, async (c) => {
+    const open = await openToDraw(c, needs, kind)
+    const one = elementOf(c, open)
+    const link = c.req.param('leads')
+    return act(c, open, one, await parseForm(c.req, ActForm), { action: 'link taken off a picture' }, (doc) =>
+      removeLink(doc, link),
+    )
+  })
+
+  function show(
+    c: RequestContext,
+    open: OpenPicture,
+    one: Element | null,
+    state: FormState,
+    isConflict = false,
+  ) {
+    return elementPage(frame(c), {
+      ...open,
+      placeName: open.project.placeName,
+      element: one,
+      reopenField: reopenField(open.project, open.kind, state),
+      key: randomUUID,
+      state,
+      isConflict,
+    })
+  }
+
+  // What is done to a part of a picture leads back to that part's page.
+  async function act(
+    c: RequestContext,
+    open: OpenPicture,
+    one: Element,
+    sent:
+      | Readonly<{ ok: true; value: { reopenReason: string }; values: FormValues }>
+      | Readonly<{ ok: false; errors: readonly FieldProblem[]; values: FormValues }>,
+    { action, after = {} }: Readonly<{ action: string; after?: object }>,
+    change: Parameters<typeof draw>[5],
+  ) {
+    if (!sent.ok) return c.html(show(c, open, one, sent), 422)
+    const said = { action, after: { element: one.id, called: elementTitle(one), ...after } }
+    const home = `${open.at}/elements/${one.id}`
+    const outcome = await writeOnce(database, open.viewer, sent.values._key, home, (tx) =>
+      draw(open, tx, clock(), sent.value.reopenReason, said, change),
+    )
+    if (outcome.ok) return c.redirect(outcome.value, 303)
+    const errors = [refusalInWords(outcome.reason)]
+    return c.html(show(c, open, one, { errors, values: sent.values }), 422)
+  }
+}
+
+const there = ({ shown }: OpenPicture) => shown.elements.filter(({ goneAt }) => goneAt === null)
