@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import * as Y from 'yjs'
+import { linesOf } from './drawing.view.ts'
 import { type Element, roomAt, SHEET, SPOTS, spotOf } from './element.ts'
 import {
   addElement,
@@ -143,4 +144,17 @@ test('[PI1] the list reads as a page does', () => {
     readPicture(doc).elements.map(({ id }) => id),
     ['left', 'right', 'low'],
   )
+})
+
+test('words on a drawing keep to their lines, and say where there is more', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 400 }), fc.integer({ min: 80, max: 400 }), (words, width) => {
+      const lines = linesOf(words, width)
+      assert.ok(lines.length <= 4)
+      const most = Math.max(4, Math.floor(width / (30 * 0.52)))
+      for (const line of lines) assert.ok(line.length <= most, line)
+    }),
+  )
+  assert.deepEqual(linesOf('We said so two years ago', 300), ['We said so two', 'years ago'])
+  assert.equal(linesOf('one two three four five six seven eight nine ten', 90).at(-1)?.at(-1), '…')
 })

@@ -81,10 +81,12 @@ function isFound({ search, kind }: ListFilter) {
 function leadsTo({ elements, links }: Picture, { id }: Element): Html {
   const own = links.filter(({ from }) => from === id)
   if (own.length === 0) return html`Nothing`
-  return html`<ul class="govuk-list govuk-!-font-size-16 govuk-!-margin-bottom-0 wm-words">${own.map(({ to, words }) => {
-    const other = elements.find((one) => one.id === to)
-    return html`<li>${words ? html`${words}: ` : nothing}${other ? elementTitle(other) : nothing}</li>`
-  })}</ul>`
+  return html`<ul class="govuk-list govuk-!-font-size-16 govuk-!-margin-bottom-0 wm-words">${own.map(
+    ({ to, words }) => {
+      const other = elements.find((one) => one.id === to)
+      return html`<li>${words ? html`${words}: ` : nothing}${other ? elementTitle(other) : nothing}</li>`
+    },
+  )}</ul>`
 }
 
 function searchForm({ search, kind }: ListFilter): Html {

@@ -1,3 +1,4 @@
+import { entryTitle } from '#core/proforma/entry-kind.ts'
 import { PICTURE_KINDS } from '#core/proforma/steps/pictures.ts'
 import type { EntryPart, ProjectPageNeeds } from '#features/projects/index.ts'
 import { mayDraw } from './open-picture.pages.ts'
@@ -13,6 +14,7 @@ export function pictureParts({ database }: Pick<ProjectPageNeeds, 'database'>): 
       const doc = await database.as(viewer, (tx) => loadPictureDoc(viewer, tx, picture.id))
       return picturePart({
         at: `/projects/${project.number}/${kind.path}/${picture.id}`,
+        title: entryTitle(kind, picture.content, String),
         shown: readPicture(doc),
         mayDraw: mayDraw({ viewer, project }, kind, picture),
       })
