@@ -205,8 +205,9 @@ export const PROJECT_PAGES: readonly Part[] = [
       ),
       row(
         'wwwxxxx-x---i',
-        'Closing: who raised it (here the officer) or a supervisor',
+        'Closing, and saying whether what was promised was done: who raised it (here the officer) or a supervisor',
         'POST /escalations/:id/close',
+        'POST /escalations/:id/was-done',
       ),
       row('xwwwxxx-x---i', 'Taking it out of a regional issue', 'POST /escalations/:id/leave'),
       row('xsssxxxxxxxsi', 'Making a regional issue: the form', 'GET /escalations/issues/new'),

@@ -74,6 +74,7 @@ export async function loadCircle(
     raisedAs: row.raised_as,
     answer: row.answer,
     answeredAs: row.answered_as,
+    doneBy: row.done_by,
     asked: named(row.asked_person_id),
     raiser: named(row.raised_by as PersonId),
     team: people.filter(({ parts }) => parts.length > 0).map(reached),

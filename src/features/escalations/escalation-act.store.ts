@@ -2,7 +2,7 @@ import { signature } from '#core/access/signature.ts'
 import type { PersonId, Viewer } from '#core/access/viewer.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
 import type { Tx } from '#platform/db/index.ts'
-import { answersAs, mayCarry, mayClose, mayRaise } from './escalation.access.ts'
+import { answersAs, mayCarry, mayClose, mayRaise, maySayDone } from './escalation.access.ts'
 import type { EscalationAnswer, EscalationId } from './escalation.ts'
 import {
   type ActRefusal,
@@ -111,6 +111,7 @@ export async function answer(
     answered_as: given.as,
     answered_on: given.on,
     answer_came: given.came,
+    done_by: given.doneBy,
     answer_written_by: viewer.personId as string,
     answered_at: when.at,
     acknowledged_as: locked.value.acknowledged_as ?? signature(viewer),
@@ -149,6 +150,29 @@ export async function close(
     closed_at: when.at,
     close_note: note,
   })
+  return done(rows)
+}
+
+/** [E21] Says whether what was to be done by a day was done. */
+export async function sayDone(
+  viewer: Viewer,
+  tx: Tx,
+  when: When,
+  read: ReadVersion,
+  isDone: boolean,
+): Promise<Outcome<EscalationRow[], ActRefusal>> {
+  const locked = await lockFor(viewer, tx, 'wasDone', read)
+  if (!locked.ok) return locked
+  if (!maySayDone(viewer, locked.value.raised_by as PersonId)) return refused('not-your-role')
+  if (locked.value.done_by === null || locked.value.was_done !== null) return refused('wrong-state')
+  const rows = await changeWithJoined(
+    viewer,
+    tx,
+    when.at,
+    read.id,
+    isDone ? 'what was promised is done' : 'what was promised was not done',
+    { was_done: isDone, was_done_as: signature(viewer), was_done_at: when.at },
+  )
   return done(rows)
 }
 

@@ -1,10 +1,22 @@
 import { dayInWords, momentInWords } from '#core/time/moment-in-words.ts'
 import { partialDateInWords } from '#core/time/partial-date.ts'
-import { CAME_WORDS, type Escalation, OUTCOME_WORDS, referenceOf, STATE_WORDS } from './escalation.ts'
+import {
+  CAME_WORDS,
+  doneByInWords,
+  type Escalation,
+  isPastDoneBy,
+  OUTCOME_WORDS,
+  referenceOf,
+  STATE_WORDS,
+} from './escalation.ts'
 import { levelName, type Settings } from './ladder.ts'
 
 /** What the whole record says of a project's escalations: what was asked of whom, and what came back. */
-export function escalationsInRecord(escalations: readonly Escalation[], settings: Settings) {
+export function escalationsInRecord(
+  escalations: readonly Escalation[],
+  settings: Settings,
+  today: string,
+) {
   const none = { is: 'words', text: 'Nothing has been raised.', isQuiet: true } as const
   return [
     { is: 'heading', level: 3, text: 'Raised to somebody who can' } as const,
@@ -14,7 +26,7 @@ export function escalationsInRecord(escalations: readonly Escalation[], settings
       return {
         is: 'entry',
         title: `${referenceOf(one)}: ${one.barrier}`,
-        answers: withdrawn ? [] : answers(one, settings),
+        answers: withdrawn ? [] : answers(one, settings, today),
         earlier: [],
         byline: withdrawn
           ? `Withdrawn by ${signed(withdrawn)}: ${withdrawn.why}`
@@ -28,7 +40,7 @@ export function escalationsInRecord(escalations: readonly Escalation[], settings
 const signed = ({ as, at }: Readonly<{ as: string; at: Date }>) => `${as}, ${momentInWords(at)}`
 
 // Whoever reads it in shared words has no names in it [E1]: those are left out.
-function answers(one: Escalation, settings: Settings): (readonly [string, string])[] {
+function answers(one: Escalation, settings: Settings, today: string): (readonly [string, string])[] {
   const { asked, answer, closed } = one
   const isPlain = one.raised.as === ''
   const askedOf = asked ? `${asked.name}, ${asked.post}, ${asked.organisation}` : 'Nobody is named'
@@ -47,6 +59,14 @@ function answers(one: Escalation, settings: Settings): (readonly [string, string
           ] as const,
         ]
       : []),
+    ...(answer?.doneBy ? [['Done by', doneShown(one, today)] as const] : []),
     ...(closed?.as ? [['Closed by', signed(closed)] as const] : []),
   ]
+}
+
+function doneShown(one: Escalation, today: string): string {
+  const words = doneByInWords(one, today) ?? ''
+  const said = one.wasDone?.as ? ` (${signed(one.wasDone)})` : ''
+  const unsaid = isPastDoneBy(one, today) ? '; nobody has said whether it was' : ''
+  return `${words[0]?.toUpperCase()}${words.slice(1)}${said}${unsaid}`
 }

@@ -44,8 +44,8 @@ export async function lockFor(
   if (act === 'close' && row.answer === null) return refused('no-answer')
   if (row.version !== read.version) return refused('changed')
   if (!isInState) return refused('wrong-state')
-  // What is joined is withdrawn by itself, and moves otherwise only with its issue [E13].
-  if (row.issue_id !== null && act !== 'withdraw' && act !== 'close') return refused('joined')
+  // What is joined is withdrawn by itself, and moves otherwise only with its issue until that is answered [E13].
+  if (row.issue_id !== null && !['withdraw', 'close', 'wasDone'].includes(act)) return refused('joined')
   return done(row)
 }
 

@@ -16,8 +16,8 @@ export function escalationStepPart(needs: PartNeeds): StepPart {
       return stepPart({ project: open.project, ...(await partOf(needs, open)) })
     },
     async ofRecord(open) {
-      const { escalations, settings } = await partOf(needs, open)
-      return escalationsInRecord(escalations, settings)
+      const { escalations, settings, today } = await partOf(needs, open)
+      return escalationsInRecord(escalations, settings, today)
     },
     async stillNeeded({ viewer, project, template, today }) {
       return needs.database.as(viewer, async (tx) => {
