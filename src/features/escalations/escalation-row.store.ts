@@ -49,7 +49,8 @@ export async function lockFor(
   return done(row)
 }
 
-type Change = Readonly<Partial<Omit<EscalationRow, 'force_id' | 'id' | 'project_id' | 'version'>>>
+/** What an act puts in a row. */
+export type Change = Readonly<Partial<Omit<EscalationRow, 'force_id' | 'id' | 'project_id' | 'version'>>>
 
 /**
  * [E13] Changes an escalation or issue and everything joined to it that is unanswered, raises their versions, and puts
@@ -111,6 +112,22 @@ export function auditOf(
     ...(before ? { before: { entry: row.id, ...before } } : {}),
     after: { entry: row.id, ...after },
   })
+}
+
+/** Escalations and issues, each with its project and with who is asked, where it has them. */
+export function withProjectAndContact(tx: Tx) {
+  return tx
+    .selectFrom('escalation')
+    .leftJoin('project', (join) =>
+      join
+        .onRef('project.force_id', '=', 'escalation.force_id')
+        .onRef('project.id', '=', 'escalation.project_id'),
+    )
+    .leftJoin('escalation_contact as contact', (join) =>
+      join
+        .onRef('contact.force_id', '=', 'escalation.force_id')
+        .onRef('contact.id', '=', 'escalation.contact_id'),
+    )
 }
 
 /** The open projects that rows are of, by id: whoever locks them in this order never waits in a ring. */

@@ -10,6 +10,7 @@ import {
   type EscalationState,
   OPEN_STATES,
 } from './escalation.ts'
+import { withProjectAndContact } from './escalation-row.store.ts'
 
 /** An escalation as far as somebody reads it [E1]: what they may not see is not in it. */
 export type ReadEscalation = Escalation & Readonly<{ reading: Reading; isOnTeam: boolean }>
@@ -177,18 +178,7 @@ type Where = ExpressionBuilder<Joined, 'escalation' | 'asked' | 'contact' | 'pro
 
 function escalations(viewer: Viewer, tx: Tx, today: string) {
   return (
-    tx
-      .selectFrom('escalation')
-      .leftJoin('project', (join) =>
-        join
-          .onRef('project.force_id', '=', 'escalation.force_id')
-          .onRef('project.id', '=', 'escalation.project_id'),
-      )
-      .leftJoin('escalation_contact as contact', (join) =>
-        join
-          .onRef('contact.force_id', '=', 'escalation.force_id')
-          .onRef('contact.id', '=', 'escalation.contact_id'),
-      )
+    withProjectAndContact(tx)
       // An account that is shut answers nothing: then somebody answers for them [E5].
       .leftJoin('person as asked', (join) =>
         join
