@@ -485,6 +485,7 @@ export interface RatingRound {
   end_reason: string | null
   ended_as: string | null
   version: ColumnType<number, number | undefined, number>
+  levels: ColumnType<Json, string | null, string | null>
 }
 
 export interface RatingRubric {
