@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import { done } from '#core/outcome.ts'
 import type { Database } from '#platform/db/index.ts'
+import { MOST_DRAFTS } from '#platform/forms/draft.ts'
 import { purgeFormKeys } from '#platform/forms/form-key-purge.ts'
 import { writeOnce } from '#platform/forms/write-once.ts'
 import { openLogger } from '#platform/telemetry/index.ts'
@@ -133,6 +134,19 @@ test('[F3] its writer throws it away, and after thirty days it is gone', async (
   assert.ok((await of(jo, '/forms/5')).draft)
   await purgeFormKeys(database, new Date(now.getTime() + 31 * 86_400_000))
   assert.equal((await of(jo, '/forms/5')).draft, null)
+})
+
+test('[F3] of one person’s drafts the latest fifty are kept', async () => {
+  await put(ola, '/forms/ola', { title: 'Hers' })
+  for (let number = 0; number <= MOST_DRAFTS; number++) {
+    now = new Date(now.getTime() + 1000)
+    await put(jo, `/forms/many-${number}`, { title: `${number}` })
+  }
+  const mine = await database.as(jo, (tx) => tx.selectFrom('draft').select('form').execute())
+  assert.equal(mine.length, MOST_DRAFTS)
+  assert.equal((await of(jo, '/forms/many-0')).draft, null, 'the one saved longest ago')
+  assert.ok((await of(jo, `/forms/many-${MOST_DRAFTS}`)).draft)
+  assert.ok((await of(ola, '/forms/ola')).draft, 'nobody else’s')
 })
 
 test('[F4] [F6] the version stays with the words; keys do not', async () => {
