@@ -9,6 +9,8 @@ export type CleanPicture = Readonly<{
   type: 'image/jpeg' | 'image/png' | 'image/webp'
   width: number
   height: number
+  /** Its sides were above what is kept. */
+  isSmaller: boolean
   /** The same, small, as WebP. */
   thumbnailPath: string
 }>
@@ -85,7 +87,15 @@ async function clean(
       .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 72 })
       .toFile(thumbnailPath)
-    return done({ path: cleaned, type: kept, width: written.width, height: written.height, thumbnailPath })
+    const isSmaller = Math.max(width, height) > SIDE_MOST
+    return done({
+      path: cleaned,
+      type: kept,
+      width: written.width,
+      height: written.height,
+      isSmaller,
+      thumbnailPath,
+    })
   } catch {
     // The library's message may quote what the file holds.
     return refused('broken-picture')

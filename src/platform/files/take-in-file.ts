@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { done, type Outcome } from '#core/outcome.ts'
+import { isBarePicture } from './bare-picture.ts'
 import { cleanPicture, isPictureType } from './clean-picture.ts'
 import type { KeptFile, KeptFiles } from './kept-files.ts'
 import { type FileRefusal, type FileType, recogniseFile } from './recognise-file.ts'
@@ -14,12 +15,13 @@ export type TakenFile = KeptFile &
 
 /**
  * Checks a file by its content, draws a picture anew without what its camera wrote into it, and keeps it. `path` must
- * have a folder to itself in one of {@link KeptFiles.begin}, as `receiveUpload` puts it.
+ * have a folder to itself in one of {@link KeptFiles.begin}, as `receiveUpload` puts it. `isCopy`: a picture that can be
+ * drawn and has nothing more in it is kept as it came, so that a copy of what was kept elsewhere is its equal.
  */
 export async function takeInFile(
   files: KeptFiles,
   owner: string,
-  { path, name }: Readonly<{ path: string; name: string }>,
+  { path, name, isCopy = false }: Readonly<{ path: string; name: string; isCopy?: boolean }>,
 ): Promise<Outcome<TakenFile, FileRefusal>> {
   const type = await recogniseFile(path, name)
   if (!type.ok) return type
@@ -31,6 +33,11 @@ export async function takeInFile(
   if (!clean.ok) return clean
   const { width, height, thumbnailPath } = clean.value
   const thumbnail = await files.keep(owner, thumbnailPath)
-  const kept = await files.keep(owner, clean.value.path)
+  const isAsItCame =
+    isCopy &&
+    !clean.value.isSmaller &&
+    type.value === clean.value.type &&
+    (await isBarePicture(path, type.value))
+  const kept = await files.keep(owner, isAsItCame ? path : clean.value.path)
   return done({ ...kept, type: clean.value.type, picture: { width, height, thumbnail } })
 }
