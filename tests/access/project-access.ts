@@ -32,10 +32,11 @@ export const PROJECT_PAGES: readonly Part[] = [
       row('ssssss------i', 'Its history', `GET ${P}/history`),
       row(
         'sssssss-s---i',
-        'The whole record, as page, Word document and data; each with what its reader may see',
+        'The whole record, as page, Word document, data, and data with its files; each with what its reader may see',
         `GET ${P}/record`,
         `GET ${P}/record.docx`,
         `GET ${P}/record.json`,
+        `GET ${P}/record.zip`,
       ),
       row(
         'wwwxwxx-x---i',

@@ -8,7 +8,8 @@ import { receiveUpload, UploadRefused } from '#platform/http/receive-upload.ts'
 import type { RequestContext } from '#platform/http/request.ts'
 import { FILE_MOST_MB, type NewAttachment } from './attachment.ts'
 
-const REFUSALS: Readonly<Record<FileRefusal, string>> = {
+/** What a person reads of a file that is not taken. */
+export const REFUSALS: Readonly<Record<FileRefusal, string>> = {
   empty: 'The file is empty. Choose another',
   heic: 'This is a HEIC picture, which is not taken. On an iPhone choose Settings, Camera, Formats, Most Compatible, or take the photograph from this page',
   unknown:
@@ -63,7 +64,11 @@ export async function receiveFile(
   }
 }
 
-function attachable(name: string, { type, bytes, sha256, picture }: TakenFile): ReceivedFile['file'] {
+/** A kept file as it is attached. */
+export function attachable(
+  name: string,
+  { type, bytes, sha256, picture }: TakenFile,
+): Omit<NewAttachment, 'shows'> {
   return {
     name,
     type,
