@@ -25,7 +25,12 @@ export function filesOfRecord({
     begin: () => files.begin(),
 
     async takeIn(viewer, file, path) {
-      const taken = await takeInFile(files, viewer.forceId, { path, name: file.name, isCopy: true })
+      const taken = await takeInFile(files, viewer.forceId, {
+        path,
+        name: file.name,
+        person: viewer.personId,
+        isCopy: true,
+      })
       if (!taken.ok) return refused(REFUSALS[taken.reason])
       const { type, picture } = taken.value
       if (type !== file.type) return refused('is of another type than the record says')
