@@ -1,9 +1,11 @@
 // The portfolio of a force with 2,000 projects on the embedded database: eight steps each, ten interventions, an
-// escalation in every fifth and twelve weeks of time. No sign-in and no socket, so that what is timed is the page.
+// escalation in every fifth and twelve weeks of time; and its ratings: two ended rounds a project, each of four raters.
+// No sign-in and no socket, so that what is timed is the page.
 import { sql } from 'kysely'
 import type { AreaCode } from '#core/area/area.ts'
 import { done } from '#core/outcome.ts'
 import { portfolioPages } from '#features/portfolio/index.ts'
+import { ratingPages } from '#features/ratings/index.ts'
 import { dropChecksAndForeignKeys } from '#tests/support/any-row.ts'
 import { openTestDatabase } from '#tests/support/database.ts'
 import { openMadeProject } from '#tests/support/open-project.ts'
@@ -53,6 +55,25 @@ await sql`insert into hours_note (force_id, id, project_id, person_id, on_day, m
   select ${force.forceId}, gen_random_uuid(), copy.id, ${officer.personId}, date '2026-03-31' - 7 * n, 120,
     case when n % 4 = 0 then 'taken' else 'given' end, ${NOW}
   from copy, generate_series(1, 40) n`.execute(database.owner)
+// Each round is ended when its marks are there, as in life.
+for (const number of [1, 2]) {
+  await sql`insert into rating_round (force_id, id, project_id, number, steps, rubric_version, asked_on, due_on, opened_by,
+      opened_as, opened_at)
+    select ${force.forceId}, gen_random_uuid(), copy.id, ${number}, '[1,2,3,4,5,6,7,8]', 0, date '2026-01-01' + ${30 * number}::int,
+      date '2026-02-01' + ${30 * number}::int, ${sergeant.personId}, 'x', ${NOW}
+    from copy`.execute(database.owner)
+  await sql`insert into rating_ask (force_id, round_id, person_id, part, giving, given_at)
+    select r.force_id, r.id, gen_random_uuid(), part, 1, ${NOW}
+    from rating_round r, unnest(array['team', 'team', 'line manager', 'reviewer']) part
+    where revealed_at is null`.execute(database.owner)
+  await sql`insert into rating_mark (force_id, round_id, person_id, giving, step, level, cannot_say_why)
+    select a.force_id, round_id, person_id, giving, step, nullif(n, 6), case n when 6 then 'x' end
+    from rating_ask a join rating_round r on r.id = a.round_id, generate_series(1, 8) step,
+      lateral (select (hashtext(person_id::text || step) & 1023) % 7 as n) marked
+    where revealed_at is null`.execute(database.owner)
+  await sql`update rating_round set revealed_at = ${NOW}, levels = rating_levels(force_id, id)
+    where revealed_at is null`.execute(database.owner)
+}
 await sql`analyze`.execute(database.owner)
 
 const areas = Array.from({ length: 2000 }, (_, at) => ({
@@ -62,29 +83,37 @@ const areas = Array.from({ length: 2000 }, (_, at) => ({
   band: Math.ceil((at + 1) / 50),
   count: 3000 - at,
 }))
-const site = viewerApp((routes) =>
-  portfolioPages(routes, {
-    database,
-    clock: () => NOW,
-    frame: () => TEST_FRAME,
-    ranking: async () => done(areas),
-  }),
-)
+const common = { database, clock: () => NOW, frame: () => TEST_FRAME }
+const site = viewerApp((routes) => {
+  portfolioPages(routes, { ...common, ranking: async () => done(areas) })
+  ratingPages(routes, common)
+})
 
-for (const path of ['/portfolio', '/portfolio?sort=overdue&page=20', '/portfolio.csv']) {
+for (const [path, goalMs] of [
+  ['/portfolio', 200],
+  ['/portfolio?sort=overdue&page=20', 200],
+  ['/portfolio.csv', 200],
+  ['/ratings', 150],
+  ['/ratings?page=40', 150],
+  ['/ratings.csv', 150],
+] as const) {
   const times: number[] = []
+  let cpuMs = 0
   for (let round = 0; round < ROUNDS; round++) {
+    const used = process.threadCpuUsage()
     const start = performance.now()
     const { status } = await site.as(sergeant).get(path)
     if (status !== 200) throw new Error(`${path} answered ${status}`)
     times.push(performance.now() - start)
+    const { user, system } = process.threadCpuUsage(used)
+    cpuMs += (user + system) / 1000 / ROUNDS
   }
   times.sort((a, b) => a - b)
   row({
     what: `${path} of ${PROJECTS.toLocaleString('en-GB')} projects: p95`,
     ours: times[Math.floor(ROUNDS * 0.95)] ?? 0,
-    goal: '< 200 ms',
-    note: `median ${(times[ROUNDS / 2] ?? 0).toFixed(0)} ms`,
+    goal: `< ${goalMs} ms`,
+    note: `median ${(times[ROUNDS / 2] ?? 0).toFixed(0)} ms; its thread’s processor ${cpuMs.toFixed(0)} ms`,
   })
 }
 for (const close of closing) await close()

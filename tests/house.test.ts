@@ -62,6 +62,31 @@ test('every exception to the length is needed', () => {
   }
 })
 
+test('each rule has a letter of its own SPEC.md, and titles quote rules that there are', () => {
+  const specs = globSync('src/features/*/SPEC.md', { cwd: ROOT }).map((path) => ({
+    path,
+    rules: [...readSource(path).matchAll(/^- \*\*([A-Z]+)(\d+)\*\*/gm)],
+  }))
+  const letters = specs.flatMap(({ rules }) => [...new Set(rules.map(([, letter]) => letter))])
+  assert.equal(letters.length, specs.length, 'one letter a SPEC.md')
+  assert.deepEqual(letters.toSorted(), [...new Set(letters)].toSorted(), 'no letter in two')
+  const known = specs.flatMap(({ rules }) => rules.map(([, letter, number]) => `${letter}${number}`))
+  assert.deepEqual(known.toSorted(), [...new Set(known)].toSorted(), 'no rule twice')
+  const quoted = sources
+    .filter((path) => path.endsWith('.test.ts'))
+    .flatMap((path) => [...readSource(path).matchAll(/\btest\(\s*(['"`])(.*?)\1/g)])
+    .flatMap(([, , title = '']) => [...title.matchAll(/\[([A-Z]+\d+)\]/g)].map(([, rule]) => rule))
+  assert.deepEqual(
+    quoted.filter((rule) => !known.includes(rule!)),
+    [],
+  )
+  assert.deepEqual(
+    known.filter((rule) => !quoted.includes(rule)),
+    [],
+    'rules that no title quotes',
+  )
+})
+
 const rulesBrokenBy = (text: string, path = 'src/core/area/area.ts') =>
   brokenHouseRules(path, text, new Set()).length
 

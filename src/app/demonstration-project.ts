@@ -240,6 +240,7 @@ async function escalate(
         as: `Inspector ${inspector.name}`,
         on: londonDay(inWeek(23)),
         came: 'here',
+        doneBy: null,
       },
     ),
   )

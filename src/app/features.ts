@@ -133,7 +133,7 @@ export const FEATURES: readonly Feature[] = [
     pages: (routes, context) =>
       escalationsPages(routes, {
         ...context,
-        mailSoon: (forceId) => sendMailSoon(context.jobs, forceId),
+        mailSoon: (forceId) => sendMailSoon(context, forceId),
       }),
     jobs: escalationJobs,
   },

@@ -87,6 +87,10 @@ function answers(of: ReturnType<typeof site>, version: number): Record<string, s
     ),
     owner: '',
     outcome: 'will be done',
+    'doneBy-day': '1',
+    'doneBy-month': '6',
+    'doneBy-year': '2999',
+    wasDone: 'yes',
     answer: 'It will be mended.',
     as: 'Head of lighting',
     on: '2026-03-02',
@@ -139,12 +143,13 @@ async function afresh(route: string): Promise<void> {
     answer: 'Mended by Friday.',
     outcome: 'will be done',
     answered_on: '2026-03-02',
+    done_by: '2026-03-06',
   }
-  const open = { state: 'raised', answer: null, outcome: null, answered_on: null }
-  const state = route.endsWith('/close') ? answered : open
+  const open = { state: 'raised', answer: null, outcome: null, answered_on: null, done_by: null }
+  const state = /\/(close|was-done)$/.test(route) ? answered : open
   await owner
     .updateTable('escalation')
-    .set({ ...state, version: 1 })
+    .set({ ...state, was_done: null, was_done_as: null, was_done_at: null, version: 1 })
     .execute()
 }
 

@@ -32,10 +32,11 @@ export const PROJECT_PAGES: readonly Part[] = [
       row('ssssss------i', 'Its history', `GET ${P}/history`),
       row(
         'sssssss-s---i',
-        'The whole record, as page, Word document and data; each with what its reader may see',
+        'The whole record, as page, Word document, data, and data with its files; each with what its reader may see',
         `GET ${P}/record`,
         `GET ${P}/record.docx`,
         `GET ${P}/record.json`,
+        `GET ${P}/record.zip`,
       ),
       row(
         'wwwxwxx-x---i',
@@ -227,8 +228,9 @@ export const PROJECT_PAGES: readonly Part[] = [
       ),
       row(
         'wwwxxxx-x---i',
-        'Closing: who raised it (here the officer) or a supervisor',
+        'Closing, and saying whether what was promised was done: who raised it (here the officer) or a supervisor',
         'POST /escalations/:id/close',
+        'POST /escalations/:id/was-done',
       ),
       row('xwwwxxx-x---i', 'Taking it out of a regional issue', 'POST /escalations/:id/leave'),
       row('xsssxxxxxxxsi', 'Making a regional issue: the form', 'GET /escalations/issues/new'),

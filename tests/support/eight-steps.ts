@@ -121,7 +121,15 @@ export async function answerEscalation(site: Site, part: Part, barrier: string, 
   await walk.go(link(page, barrier))
   await walk.go(button(page, 'Say that you have it'))
   assert.match(await wordsOf(page), /Acknowledged/)
-  await answer({ page, ...walk }, { 'What is the answer?': 'It will be done', 'Your answer': says })
+  const soon = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)
+  await answer(
+    { page, ...walk },
+    {
+      'What is the answer?': 'It will be done',
+      'If it will be done: by when?': soon,
+      'Your answer': says,
+    },
+  )
   await walk.go(button(page, 'Send the answer'))
   assert.match(await wordsOf(page), /Answered/)
   assert.equal(await button(page, /close it$/).count(), 0, 'whoever answers does not close it')

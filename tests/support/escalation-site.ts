@@ -42,6 +42,9 @@ export const FROM_OUTSIDE = {
   as: 'Head of street lighting',
   on: '2026-11-16',
   came: 'letter',
+  'doneBy-day': '20',
+  'doneBy-month': '11',
+  'doneBy-year': '2026',
 }
 
 /** A page without its tags, its spaces made one. */

@@ -2,13 +2,13 @@ import type { EntryKind, StepNumber } from './entry-kind.ts'
 import { ASSET_KINDS } from './steps/assets.ts'
 import { CONTACT_KIND } from './steps/contact.ts'
 import { ESCALATION_KINDS } from './steps/escalation.ts'
-import { INTERVENTION_KINDS } from './steps/interventions.ts'
 import { JUSTIFICATION_KINDS } from './steps/justification.ts'
 import { PAPER_KINDS } from './steps/papers.ts'
 import { PICTURE_KIND, SOLUTION_PICTURE_KIND } from './steps/pictures.ts'
 import { PROBLEM_KINDS } from './steps/problem.ts'
 import { SOLUTION_KINDS } from './steps/solution.ts'
 import { STAKEHOLDER_KINDS } from './steps/stakeholders.ts'
+import { STEP_SEVEN_KINDS } from './steps/step-seven.ts'
 import { WORKING_GROUP_KINDS } from './steps/working-group.ts'
 
 /** One step of the toolkit as the record shows it. Wording is the platform's own, for a reading age of 9 to 11. */
@@ -44,7 +44,7 @@ export const PLATFORM_TEMPLATE: Template = {
     ...WORKING_GROUP_KINDS,
     SOLUTION_PICTURE_KIND,
     ...SOLUTION_KINDS,
-    ...INTERVENTION_KINDS,
+    ...STEP_SEVEN_KINDS,
     ...ESCALATION_KINDS,
   ],
   steps: [

@@ -83,7 +83,7 @@ test('nobody sees an account page', async (t) => {
   assert.equal((await made.get('/account')).location, '/sign-in')
 })
 
-test('[S11] whatever is asked, the way back is a path of this service', () => {
+test('[AC11] whatever is asked, the way back is a path of this service', () => {
   fc.assert(
     fc.property(
       fc.oneof(

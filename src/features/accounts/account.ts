@@ -4,7 +4,7 @@ import { done, refused } from '#core/outcome.ts'
 import { timeInWords } from '#core/time/moment-in-words.ts'
 
 /**
- * [S11] A path inside this service, else the front page. Resolved the way a browser would, so that `//elsewhere`,
+ * [AC11] A path inside this service, else the front page. Resolved the way a browser would, so that `//elsewhere`,
  * `/\elsewhere` and control characters between the slashes are seen for what they are.
  */
 export function pathWithin(text: unknown): string {
@@ -17,7 +17,7 @@ export function pathWithin(text: unknown): string {
   return url.pathname.replace(/^\/{2,}/, '/') + url.search
 }
 
-/** [S3] `Try again in 30 seconds`, or by the clock when it is longer. */
+/** [AC3] `Try again in 30 seconds`, or by the clock when it is longer. */
 export function waitInWords(until: Date, now: Date): string {
   const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000))
   if (seconds < 60) return `Too many attempts. Try again in ${seconds} second${seconds === 1 ? '' : 's'}`
@@ -25,7 +25,7 @@ export function waitInWords(until: Date, now: Date): string {
   return `Too many attempts. Try again in ${minutes} minute${minutes === 1 ? '' : 's'}, at ${timeInWords(until)}`
 }
 
-/** An address as typed, or why it cannot be one. Whether anybody has it is never said [S1, S2]. */
+/** An address as typed, or why it cannot be one. Whether anybody has it is never said [AC1] [AC2]. */
 export function parseEmail(text: string): Outcome<string, 'missing' | 'not-an-address'> {
   const email = text.trim().toLowerCase()
   if (email === '') return refused('missing')

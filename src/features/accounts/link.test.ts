@@ -12,7 +12,7 @@ async function linkIn(site: AccountSite): Promise<string> {
   return path
 }
 
-test('[S4] opening a link changes nothing, its button signs in, and it works once', async (t) => {
+test('[AC4] opening a link changes nothing, its button signs in, and it works once', async (t) => {
   const site = await startAccountSite(t)
   const viewer = await site.force.person('Jo Bell', 'officer')
   const browser = site.browser()
@@ -33,7 +33,7 @@ test('[S4] opening a link changes nothing, its button signs in, and it works onc
   assert.match(again.text, /This link does not work/)
 })
 
-test('[S4] ten presses of the button at once sign in once', async (t) => {
+test('[AC4] ten presses of the button at once sign in once', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   await site.browser().post('/sign-in/link', { email })
@@ -42,7 +42,7 @@ test('[S4] ten presses of the button at once sign in once', async (t) => {
   assert.equal(replies.filter((reply) => reply.status === 303).length, 1)
 })
 
-test('[S4] a link is too old after 15 minutes, and useless once its person may not enter', async (t) => {
+test('[AC4] a link is too old after 15 minutes, and useless once its person may not enter', async (t) => {
   const site = await startAccountSite(t)
   const { email, viewer } = await site.member('Jo Bell', 'officer')
   await site.browser().post('/sign-in/link', { email })
@@ -59,7 +59,7 @@ test('[S4] a link is too old after 15 minutes, and useless once its person may n
   assert.equal((await site.browser().post(good)).status, 404)
 })
 
-test('[S2] asking says the same for every address, after the same floor, and sends to people only', async (t) => {
+test('[AC2] asking says the same for every address, after the same floor, and sends to people only', async (t) => {
   const happened: string[] = []
   const site = await startAccountSite(t, { refusalTakesMs: 350, ...watchedFloor(happened) })
   const { email } = await site.member('Jo Bell', 'officer')
@@ -77,7 +77,7 @@ test('[S2] asking says the same for every address, after the same floor, and sen
   assert.equal((await site.browser().post('/sign-in/link', { email: '' })).status, 422)
 })
 
-test('[S3] asking for links is limited for every address alike', async (t) => {
+test('[AC3] asking for links is limited for every address alike', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   for (const typed of [email, 'nobody@example.test']) {

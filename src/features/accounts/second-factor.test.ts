@@ -37,7 +37,7 @@ async function setUp(site: AccountSite, email: string) {
   return { browser, key, codes: recoveryCodesOn(reply.text) }
 }
 
-test('[S8] an administrator without a second factor can do nothing but set one up', async (t) => {
+test('[AC8] an administrator without a second factor can do nothing but set one up', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Ada Moss', 'administrator')
   const browser = await signIn(site, email)
@@ -60,7 +60,7 @@ test('[S8] an administrator without a second factor can do nothing but set one u
   assert.equal((await browser.get('/')).text, 'Ada Moss')
 })
 
-test('[S7] with an authenticator, the password alone opens nothing and a code opens it once', async (t) => {
+test('[AC7] with an authenticator, the password alone opens nothing and a code opens it once', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   const { key } = await setUp(site, email)
@@ -86,7 +86,7 @@ test('[S7] with an authenticator, the password alone opens nothing and a code op
   assert.equal((await replayed.post('/sign-in/code', { code: await codeOf(site, key, 1) })).status, 303)
 })
 
-test('[S7] one code sent ten times at once lets one in', async (t) => {
+test('[AC7] one code sent ten times at once lets one in', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   const { key } = await setUp(site, email)
@@ -97,7 +97,7 @@ test('[S7] one code sent ten times at once lets one in', async (t) => {
   assert.equal(replies.filter((reply) => reply.status === 303).length, 1)
 })
 
-test('[S7] an e-mailed link asks for the code too', async (t) => {
+test('[AC7] an e-mailed link asks for the code too', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   const { key } = await setUp(site, email)
@@ -112,7 +112,7 @@ test('[S7] an e-mailed link asks for the code too', async (t) => {
   assert.equal((await browser.get('/')).text, 'Jo Bell')
 })
 
-test('[S9] a recovery code works once, and new ones replace the old', async (t) => {
+test('[AC9] a recovery code works once, and new ones replace the old', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   const { key, codes } = await setUp(site, email)
@@ -134,7 +134,7 @@ test('[S9] a recovery code works once, and new ones replace the old', async (t) 
   assert.ok(recoveryCodesOn(renewed.text).every((code) => !JSON.stringify(rows).includes(code)))
 })
 
-test('[S3] codes are limited too, and the password does not start the count afresh', async (t) => {
+test('[AC3] codes are limited too, and the password does not start the count afresh', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   const { key } = await setUp(site, email)

@@ -37,7 +37,7 @@ ${isRequired ? html`<form method="post" action="/sign-out">${govuk.button({ text
   )
 }
 
-/** [S9] The only page that ever shows them. */
+/** [AC9] The only page that ever shows them. */
 export function recoveryCodesView(frame: Frame, codes: readonly string[]): string {
   return page(
     { ...frame, title: 'Your recovery codes' },

@@ -14,7 +14,7 @@ async function auditActions(site: AccountSite): Promise<string[]> {
   return rows.map((row) => row.action)
 }
 
-test('the right password lets a person in, and signing out ends the session at once', async (t) => {
+test('[AC10] the right password lets a person in, and signing out ends the session at once', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   const browser = site.browser()
@@ -28,7 +28,7 @@ test('the right password lets a person in, and signing out ends the session at o
   assert.deepEqual(await auditActions(site), ['password set', 'signed in', 'signed out'])
 })
 
-test('[S1] unknown address, wrong password, no password, inactive and role-less get the same page', async (t) => {
+test('[AC1] [AC10] unknown address, wrong password, no password, inactive and role-less get the same page', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   const noPassword = await site.force.person('Ola Reed', 'officer')
@@ -60,11 +60,11 @@ test('[S1] unknown address, wrong password, no password, inactive and role-less 
   }
   assert.equal(pages.size, 1)
   assert.match([...pages][0]!, /The e-mail address or password is not right/)
-  // [S10] four known people, one entry each; nothing for the address nobody has
+  // Four known people, one entry each; nothing for the address nobody has
   assert.equal((await auditActions(site)).filter((action) => action === 'sign-in refused').length, 4)
 })
 
-test('[S1] a refusal checks one password and waits for the floor, also for an address nobody has', async (t) => {
+test('[AC1] a refusal checks one password and waits for the floor, also for an address nobody has', async (t) => {
   const happened: string[] = []
   const site = await startAccountSite(t, {
     refusalTakesMs: 350,
@@ -85,7 +85,7 @@ test('[S1] a refusal checks one password and waits for the floor, also for an ad
   }
 })
 
-test('[S3] guesses at one account wait longer and longer, from any address, whether the account is there or not', async (t) => {
+test('[AC3] guesses at one account wait longer and longer, from any address, whether the account is there or not', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   for (const typed of [email, 'nobody@example.test']) {
@@ -109,7 +109,7 @@ test('[S3] guesses at one account wait longer and longer, from any address, whet
   assert.equal((await site.browser().post('/sign-in', { email, password: 'wrong wrong wrong' })).status, 422)
 })
 
-test('[S3] guesses from one address at many accounts wait too, and one success buys back one guess only', async (t) => {
+test('[AC3] guesses from one address at many accounts wait too, and one success buys back one guess only', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   const guess = (n: number) =>
@@ -122,7 +122,7 @@ test('[S3] guesses from one address at many accounts wait too, and one success b
   assert.equal((await site.browser('192.0.2.77').post('/sign-in', { email, password: PASSWORD })).status, 303)
 })
 
-test('[S3] fifty guesses at the same moment are not fifty guesses', async (t) => {
+test('[AC3] fifty guesses at the same moment are not fifty guesses', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   const replies = await Promise.all(
@@ -134,7 +134,7 @@ test('[S3] fifty guesses at the same moment are not fifty guesses', async (t) =>
   assert.ok(judged <= 5, `${judged} were judged`)
 })
 
-test('[S5] whoever is made inactive, or whose last role ends, is out at the next request', async (t) => {
+test('[AC5] whoever is made inactive, or whose last role ends, is out at the next request', async (t) => {
   const site = await startAccountSite(t)
   const { email, viewer } = await site.member('Jo Bell', 'officer')
   const browser = site.browser()
@@ -151,7 +151,7 @@ test('[S5] whoever is made inactive, or whose last role ends, is out at the next
   assert.equal((await browser.get('/')).text, 'nobody')
 })
 
-test('[S6] a session ends after an hour unused, and after 12 hours however much it is used', async (t) => {
+test('[AC6] a session ends after an hour unused, and after 12 hours however much it is used', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   const browser = site.browser()
@@ -167,7 +167,7 @@ test('[S6] a session ends after an hour unused, and after 12 hours however much 
   assert.equal((await browser.get('/')).text, 'nobody')
 })
 
-test('[S6] signing in again replaces the token, and no token is in the database', async (t) => {
+test('[AC6] signing in again replaces the token, and no token is in the database', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   const browser = site.browser()
@@ -196,7 +196,7 @@ test('over https the cookie is Secure, HttpOnly, SameSite and bound to the host'
   assert.equal((await browser.get('/')).text, 'Jo Bell')
 })
 
-test('[S11] signing in leads back inside the service and never outside', async (t) => {
+test('[AC11] signing in leads back inside the service and never outside', async (t) => {
   const site = await startAccountSite(t)
   const { email } = await site.member('Jo Bell', 'officer')
   const lead = async (back: string) =>

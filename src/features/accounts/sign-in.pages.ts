@@ -28,7 +28,7 @@ export type AccountsContext = Readonly<{
   config: Readonly<{ isDemonstration: boolean; publicUrl: string }>
 }>
 
-/** Coming in and going out. Answers are the same for addresses that exist and that do not [S1, S2]. */
+/** Coming in and going out. Answers are the same for addresses that exist and that do not [AC1] [AC2]. */
 export function signInPages(routes: Routes, { auth, mail, frame, clock, config }: AccountsContext): void {
   routes.get('/sign-in', (c) => {
     const back = pathWithin(c.req.query('back'))
@@ -129,7 +129,7 @@ function alreadyIn(c: RequestContext, auth: Auth, back: string): Response | null
   return stage === 'in' ? c.redirect(back, 303) : null
 }
 
-/** [S3] The sentence for a refusal; one that will end in time also says so to programs. */
+/** [AC3] The sentence for a refusal; one that will end in time also says so to programs. */
 export function refusalInWords(c: RequestContext, refusal: Refusal, wrong: string, now: Date): string {
   if (refusal.kind === 'wrong') return wrong
   c.header('Retry-After', String(Math.max(1, Math.ceil((refusal.until.getTime() - now.getTime()) / 1000))))

@@ -65,7 +65,7 @@ ${isKeptHere ? govuk.insetText({ html: html`This is a demonstration: messages ar
   )
 }
 
-/** [S4] Opening the link changes nothing; the button does. */
+/** [AC4] Opening the link changes nothing; the button does. */
 export function linkView(frame: Frame, token: string): string {
   return page(
     { ...frame, title: 'Finish signing in' },

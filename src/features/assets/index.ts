@@ -1,2 +1,2 @@
-export { type AssetPageNeeds, assetsPages } from './asset.pages.ts'
+export { assetsPages } from './asset.pages.ts'
 export { assetParts } from './asset-parts.pages.ts'

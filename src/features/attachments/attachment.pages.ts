@@ -3,6 +3,7 @@ import { isStaff } from '#core/access/viewer.ts'
 import type { Entry } from '#core/proforma/entry.ts'
 import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
 import { kindOf } from '#core/proforma/template.ts'
+import { FILES_OF_AN_ENTRY } from '#core/record/recorded-file.ts'
 import {
   CLOSED,
   type EntryPart,
@@ -22,7 +23,7 @@ import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
 import { AttachForm, WithdrawFileForm } from './attachment.schema.ts'
 import { addAttachment, findAttachment, listAttachments, withdrawAttachment } from './attachment.store.ts'
-import { type Attachment, FILES_OF_AN_ENTRY } from './attachment.ts'
+import type { Attachment } from './attachment.ts'
 import { type AttachView, attachPage, filesPart, withdrawFilePage } from './attachment.view.ts'
 import { receiveFile } from './receive-file.pages.ts'
 import { type ServedFileNeeds, servedFilePages } from './served-file.pages.ts'
@@ -158,6 +159,7 @@ export function attachmentsPart({ database }: Pick<AttachmentPageNeeds, 'databas
         files,
         mayAdd: kind !== undefined && mayAttach({ ...open, kind, entry }),
         mayReadWithdrawn: isStaff(viewer),
+        notHere: (project.imported?.filesNotHere ?? []).filter((file) => file.entry === entry.id),
       })
     },
   }

@@ -3,9 +3,10 @@ import { signature } from '#core/access/signature.ts'
 import type { Viewer } from '#core/access/viewer.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
 import type { EntryId } from '#core/proforma/entry.ts'
+import { FILES_OF_AN_ENTRY, type RecordedFile } from '#core/record/recorded-file.ts'
 import { recordAudit } from '#platform/audit/index.ts'
 import type { Scope, Tx } from '#platform/db/index.ts'
-import { type Attachment, type AttachmentId, FILES_OF_AN_ENTRY, type NewAttachment } from './attachment.ts'
+import type { Attachment, AttachmentId, NewAttachment } from './attachment.ts'
 
 export type AttachRefusal = 'too-many'
 export type WithdrawRefusal = 'absent' | 'withdrawn'
@@ -57,6 +58,44 @@ export async function addAttachment(
     after: { entry: entryId, file: { id, name, type, bytes, sha256, shows } },
   })
   return done(id)
+}
+
+/**
+ * [AT11] Attaches kept files to entries of a project that is being imported, each with its name, writer and day as its
+ * record tells them; whom they belong to here is who imports it. The import is the audit's entry.
+ */
+export async function attachRecorded(
+  viewer: Viewer,
+  tx: Tx,
+  projectId: string,
+  taken: readonly Readonly<{ file: RecordedFile; kept: Omit<NewAttachment, 'shows'> }>[],
+): Promise<void> {
+  const rows = taken.map(({ file, kept }) => ({
+    force_id: viewer.forceId,
+    id: randomUUID(),
+    project_id: projectId,
+    entry_id: file.entry,
+    name: kept.name,
+    type: kept.type,
+    bytes: kept.bytes,
+    sha256: kept.sha256,
+    shows: file.shows,
+    width: kept.picture?.width ?? null,
+    height: kept.picture?.height ?? null,
+    thumbnail_sha256: kept.picture?.thumbnailSha256 ?? null,
+    added_by: viewer.personId,
+    added_as: file.added.as,
+    added_at: file.added.at,
+    withdrawn_by: file.withdrawn && viewer.personId,
+    withdrawn_as: file.withdrawn?.as ?? null,
+    withdrawn_at: file.withdrawn?.at ?? null,
+    withdraw_reason: file.withdrawn?.why ?? null,
+  }))
+  for (let start = 0; start < rows.length; start += 500)
+    await tx
+      .insertInto('attachment')
+      .values(rows.slice(start, start + 500))
+      .execute()
 }
 
 /** Files of these entries, or of every entry of the project, oldest first. Served by `attachment_by_entry`. */

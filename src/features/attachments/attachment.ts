@@ -25,9 +25,8 @@ export type Attachment = NewAttachment &
     withdrawn: Readonly<{ as: string; at: Date; why: string }> | null
   }>
 
-/** One file, and all of one entry's. Bytes are those sent. */
+/** Of one file, in the bytes that are sent. */
 export const FILE_MOST_MB = 20
-export const FILES_OF_AN_ENTRY = 60
 
 const TYPES: Readonly<Record<string, Readonly<{ ending: string; words: string }>>> = {
   'image/jpeg': { ending: 'jpg', words: 'Picture' },
@@ -60,7 +59,12 @@ export function servedName({ name, type }: Pick<Attachment, 'name' | 'type'>): s
     .replace(/[^\p{L}\p{N} ._()-]/gu, '_')
     .replace(/^[. ]+|[. ]+$/g, '')
     .slice(0, 80)
-  return `${stem || 'file'}.${TYPES[type]?.ending ?? 'bin'}`
+  return `${stem || 'file'}.${endingOf({ type })}`
+}
+
+/** What the name of such a file ends in. */
+export function endingOf({ type }: Pick<Attachment, 'type'>): string {
+  return TYPES[type]?.ending ?? 'bin'
 }
 
 /** Where a file is read or saved from. */

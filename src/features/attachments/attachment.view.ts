@@ -1,3 +1,4 @@
+import { fileCalled, type RecordedFile } from '#core/record/recorded-file.ts'
 import { momentInWords } from '#core/time/moment-in-words.ts'
 import { fileField } from '#ui/forms/file-field.view.ts'
 import { type FormState, form, textField, wordsField } from '#ui/forms/form.view.ts'
@@ -37,11 +38,13 @@ export type FilesView = Readonly<{
   files: readonly Attachment[]
   mayAdd: boolean
   mayReadWithdrawn: boolean
+  /** Named by the record the project came with, and not come with it. */
+  notHere: readonly RecordedFile[]
 }>
 
 /** An entry's pictures and files, as a part of its page. */
-export function filesPart({ at, files, mayAdd, mayReadWithdrawn }: FilesView): Html {
-  if (files.length === 0 && !mayAdd) return nothing
+export function filesPart({ at, files, mayAdd, mayReadWithdrawn, notHere }: FilesView): Html {
+  if (files.length === 0 && notHere.length === 0 && !mayAdd) return nothing
   return html`<section aria-labelledby="files"><h2 class="govuk-heading-m" id="files">Pictures and files</h2>
 ${
   files.length
@@ -56,6 +59,12 @@ ${
           }</li>`,
       )}</ul>`
     : html`<p class="govuk-body">No picture or file is attached.</p>`
+}
+${
+  notHere.length
+    ? html`<p class="govuk-body">Did not come with the record that this project was imported from:</p>
+<ul class="govuk-list govuk-list--bullet">${notHere.map((file) => html`<li class="wm-words">${fileCalled(file)}</li>`)}</ul>`
+    : nothing
 }
 ${mayAdd ? html`<p class="govuk-body wm-changes wm-no-print"><a class="govuk-link" href="${at}">Add a picture or file</a></p>` : nothing}</section>`
 }

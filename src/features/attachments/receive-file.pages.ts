@@ -8,7 +8,8 @@ import { receiveUpload, UploadRefused } from '#platform/http/receive-upload.ts'
 import type { RequestContext } from '#platform/http/request.ts'
 import { FILE_MOST_MB, type NewAttachment } from './attachment.ts'
 
-const REFUSALS: Readonly<Record<FileRefusal, string>> = {
+/** What a person reads of a file that is not taken. */
+export const REFUSALS: Readonly<Record<FileRefusal, string>> = {
   empty: 'The file is empty. Choose another',
   heic: 'This is a HEIC picture, which is not taken. On an iPhone choose Settings, Camera, Formats, Most Compatible, or take the photograph from this page',
   unknown:
@@ -19,6 +20,7 @@ const REFUSALS: Readonly<Record<FileRefusal, string>> = {
   'has-macros': 'The file holds a program (macros). Save it without, or send it as PDF',
   'broken-picture': 'The picture cannot be read. Open it on your own device, save it again and send it again',
   'too-many-pixels': 'The picture has too many dots, more than 60 million. Make it smaller and send it again',
+  'too-many-waiting': 'Many pictures of yours are still being read. Wait a minute, then send this one again',
 }
 
 /** A form with at most one file, whose file is checked and kept. */
@@ -52,7 +54,7 @@ export async function receiveFile(
         ? `The file has more than ${FILE_MOST_MB} MB. Make it smaller and send it again`
         : null
     if (problem) return done({ fields, problem, file: null })
-    const taken = await takeInFile(files, viewer.forceId, sent)
+    const taken = await takeInFile(files, viewer.forceId, { ...sent, person: viewer.personId })
     if (!taken.ok) return done({ fields, problem: REFUSALS[taken.reason], file: null })
     return done({ fields, problem: null, file: attachable(sent.name, taken.value) })
   } catch (error) {
@@ -63,7 +65,11 @@ export async function receiveFile(
   }
 }
 
-function attachable(name: string, { type, bytes, sha256, picture }: TakenFile): ReceivedFile['file'] {
+/** A kept file as it is attached. */
+export function attachable(
+  name: string,
+  { type, bytes, sha256, picture }: TakenFile,
+): Omit<NewAttachment, 'shows'> {
   return {
     name,
     type,

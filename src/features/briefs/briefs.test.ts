@@ -94,6 +94,17 @@ test('[B2] [B3] it says what, where, who and what is done from the record, and n
   assert.equal((await site.as(outsider).get(at)).status, 404)
 })
 
+test('[B1] it reads the same for whoever may read it', async () => {
+  const { at, add } = await opened()
+  await add('issue', { title: 'Cars are raced at night', source: 'Residents' })
+  const address = addressIn((await share(at)).text)
+  const parts = (text: string) => /<div class="wm-brief__parts">.*<\/article>/s.exec(text)?.[0] ?? ''
+  const { text } = await site.as(officer).get(at)
+  assert.match(parts(text), /Cars are raced at night/)
+  assert.equal(parts((await site.as(resident).get(at)).text), parts(text))
+  assert.equal(parts((await site.as(null).get(address)).text), parts(text))
+})
+
 test('[B2] [B3] an answer of the force’s own is given in its words, to the team and by link', async () => {
   const youthClub = { value: 'own-youth-club', text: 'Youth club' }
   const changes: Overlay = {

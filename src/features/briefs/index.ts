@@ -1,1 +1,1 @@
-export { type BriefNeeds, briefPages } from './briefs.pages.ts'
+export { briefPages } from './briefs.pages.ts'

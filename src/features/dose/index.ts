@@ -1,2 +1,2 @@
-export { type DoseNeeds, dosePages } from './dose.pages.ts'
+export { dosePages } from './dose.pages.ts'
 export { noteHours } from './hours.store.ts'

@@ -4,8 +4,10 @@ import { after, before, test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import { done } from '#core/outcome.ts'
 import type { Database } from '#platform/db/index.ts'
+import { MOST_DRAFTS } from '#platform/forms/draft.ts'
 import { purgeFormKeys } from '#platform/forms/form-key-purge.ts'
 import { writeOnce } from '#platform/forms/write-once.ts'
+import { openLogger } from '#platform/telemetry/index.ts'
 import { openTestDatabase } from '#tests/support/database.ts'
 import { addForce } from '#tests/support/people.ts'
 import { TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
@@ -19,13 +21,19 @@ let jo: Viewer
 let ola: Viewer
 let now = new Date('2026-04-01T10:00:00Z')
 let site: ReturnType<typeof viewerApp>
+const logged: string[] = []
 
 before(async () => {
   database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
   const force = await addForce(database, 'averley')
   jo = await force.person('Jo Bell', 'officer')
   ola = await force.person('Ola Fry', 'supervisor', 'inspector')
-  const needs = { database, clock: () => now, frame: () => TEST_FRAME }
+  const needs = {
+    database,
+    clock: () => now,
+    frame: () => TEST_FRAME,
+    logger: openLogger('error', { write: (line: string) => void logged.push(line) }),
+  }
   site = viewerApp((routes) => {
     draftsPages(routes, needs)
     routes.post('/forms/:id', async (c) => {
@@ -102,6 +110,19 @@ test('[F3] a draft goes when its form is taken, not when it is refused, and late
   assert.deepEqual(await (await put(jo, '/forms/3', { title: 'Late' }, key)).json(), { isKept: false })
 })
 
+test('[F3] a draft that cannot be dropped leaves the answer of the form that was taken as it is', async () => {
+  const rename = (from: string, to: string) => database.owner.schema.alterTable(from).renameTo(to).execute()
+  await rename('draft', 'draft_away')
+  try {
+    const reply = await site.as(jo).post('/forms/11', { _key: randomUUID(), title: 'Words' })
+    assert.deepEqual([reply.status, reply.location], [303, '/done'])
+  } finally {
+    await rename('draft_away', 'draft')
+  }
+  assert.equal(logged.length, 1)
+  assert.match(logged[0] ?? '', /a draft of a form that was taken could not be removed/)
+})
+
 test('[F3] its writer throws it away, and after thirty days it is gone', async () => {
   await put(jo, '/forms/4', { title: 'Words' })
   await site.as(ola).post('/drafts/drop', { form: '/forms/4' })
@@ -113,6 +134,19 @@ test('[F3] its writer throws it away, and after thirty days it is gone', async (
   assert.ok((await of(jo, '/forms/5')).draft)
   await purgeFormKeys(database, new Date(now.getTime() + 31 * 86_400_000))
   assert.equal((await of(jo, '/forms/5')).draft, null)
+})
+
+test('[F3] of one person’s drafts the latest fifty are kept', async () => {
+  await put(ola, '/forms/ola', { title: 'Hers' })
+  for (let number = 0; number <= MOST_DRAFTS; number++) {
+    now = new Date(now.getTime() + 1000)
+    await put(jo, `/forms/many-${number}`, { title: `${number}` })
+  }
+  const mine = await database.as(jo, (tx) => tx.selectFrom('draft').select('form').execute())
+  assert.equal(mine.length, MOST_DRAFTS)
+  assert.equal((await of(jo, '/forms/many-0')).draft, null, 'the one saved longest ago')
+  assert.ok((await of(jo, `/forms/many-${MOST_DRAFTS}`)).draft)
+  assert.ok((await of(ola, '/forms/ola')).draft, 'nobody else’s')
 })
 
 test('[F4] [F6] the version stays with the words; keys do not', async () => {

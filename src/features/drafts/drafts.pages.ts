@@ -5,6 +5,7 @@ import type { Database, Scope } from '#platform/db/index.ts'
 import { draftFields, dropDraft, findDraft, isTaken, keepDraft, listDrafts } from '#platform/forms/draft.ts'
 import { parseFields, parseForm, parseQuery } from '#platform/forms/parse-form.ts'
 import { found, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
+import type { Logger } from '#platform/telemetry/index.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 import { asksForSecrets, DropForm, OfQuery, pagePath, TypedWords } from './draft.schema.ts'
@@ -13,17 +14,21 @@ import { draftsPage } from './draft.view.ts'
 export type DraftNeeds = Readonly<{
   database: Database
   clock: Clock
+  logger: Logger
   frame(c: RequestContext): Frame
 }>
 
 /** Words that were typed and not saved: for the scripts that keep them, and as a page. */
-export function draftsPages(routes: Routes, { database, clock, frame }: DraftNeeds): void {
-  // [F3] What a form posted and was taken is no draft any more. A redirect is how every form says so.
+export function draftsPages(routes: Routes, { database, clock, logger, frame }: DraftNeeds): void {
+  // [F3] What a form posted and was taken is no draft any more. A redirect is how every form says so. What was taken is
+  // written already, so a draft that cannot be dropped is left to its thirty days and the answer stands.
   routes.use(async (c, next) => {
     await next()
     const viewer = c.get('viewer')
-    if (c.req.method === 'POST' && viewer && c.res.status === 303 && !c.error)
-      await database.as(viewer, (tx) => dropDraft(tx, viewer, c.req.path))
+    if (c.req.method !== 'POST' || !viewer || c.res.status !== 303 || c.error) return
+    await database
+      .as(viewer, (tx) => dropDraft(tx, viewer, c.req.path))
+      .catch((error) => logger.error({ err: error }, 'a draft of a form that was taken could not be removed'))
   })
 
   routes.get('/drafts', async (c) => {

@@ -1,1 +1,1 @@
-export { type DraftNeeds, draftState, draftsPages, keepSent } from './drafts.pages.ts'
+export { draftState, draftsPages, keepSent } from './drafts.pages.ts'

@@ -3,6 +3,7 @@ import type { PersonId } from '#core/access/viewer.ts'
 import { heldOn, type Scope, type Tx } from '#platform/db/index.ts'
 import type { EscalationState } from './escalation.ts'
 import type { Circle, Reached } from './escalation-mail.ts'
+import { withProjectAndContact } from './escalation-row.store.ts'
 
 /**
  * Everybody whom an escalation concerns on a day, with the addresses of their accounts: who is asked, who raised it, who
@@ -14,18 +15,7 @@ export async function loadCircle(
   today: string,
   id: string,
 ): Promise<Circle> {
-  const row = await tx
-    .selectFrom('escalation')
-    .leftJoin('project', (join) =>
-      join
-        .onRef('project.force_id', '=', 'escalation.force_id')
-        .onRef('project.id', '=', 'escalation.project_id'),
-    )
-    .leftJoin('escalation_contact as contact', (join) =>
-      join
-        .onRef('contact.force_id', '=', 'escalation.force_id')
-        .onRef('contact.id', '=', 'escalation.contact_id'),
-    )
+  const row = await withProjectAndContact(tx)
     .selectAll('escalation')
     .select([
       'project.number as project_number',
@@ -74,6 +64,7 @@ export async function loadCircle(
     raisedAs: row.raised_as,
     answer: row.answer,
     answeredAs: row.answered_as,
+    doneBy: row.done_by,
     asked: named(row.asked_person_id),
     raiser: named(row.raised_by as PersonId),
     team: people.filter(({ parts }) => parts.length > 0).map(reached),

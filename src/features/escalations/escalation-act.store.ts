@@ -2,11 +2,12 @@ import { signature } from '#core/access/signature.ts'
 import type { PersonId, Viewer } from '#core/access/viewer.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
 import type { Tx } from '#platform/db/index.ts'
-import { answersAs, mayCarry, mayClose, mayRaise } from './escalation.access.ts'
+import { type Act, answersAs, mayCarry, mayClose, mayRaise, maySayDone } from './escalation.access.ts'
 import type { EscalationAnswer, EscalationId } from './escalation.ts'
 import {
   type ActRefusal,
   auditOf,
+  type Change,
   changeWithJoined,
   type EscalationRow,
   lockFor,
@@ -77,33 +78,51 @@ export async function raiseIssue(
   return done(row.id as EscalationId)
 }
 
-/** [E5] Says that whoever is asked has it. */
-export async function acknowledge(
-  viewer: Viewer,
-  tx: Tx,
-  when: When,
-  read: ReadVersion,
-): Promise<Outcome<EscalationRow[], ActRefusal>> {
-  const locked = await lockToAnswer(viewer, tx, 'acknowledge', read)
-  if (!locked.ok) return locked
-  const rows = await changeWithJoined(viewer, tx, when.at, read.id, 'escalation acknowledged', {
-    state: 'acknowledged',
-    acknowledged_as: signature(viewer),
-    acknowledged_at: when.at,
-  })
-  return done(rows)
+/**
+ * An act on an escalation or regional issue that is there already: the row is locked as its page showed it, or the act is
+ * refused; what was done is done to what is joined to it too [E13]. The act's own arguments follow what every act is given.
+ */
+function act<More extends unknown[]>(
+  name: Act,
+  todo: (by: Acting, row: EscalationRow, ...more: More) => Promise<Outcome<EscalationRow[], ActRefusal>>,
+) {
+  return async (
+    viewer: Viewer,
+    tx: Tx,
+    when: When,
+    read: ReadVersion,
+    ...more: More
+  ): Promise<Outcome<EscalationRow[], ActRefusal>> => {
+    const locked = await lockFor(viewer, tx, name, read)
+    if (!locked.ok) return locked
+    const change: Acting['change'] = async (action, ...changes) =>
+      done(await changeWithJoined(viewer, tx, when.at, read.id, action, ...changes))
+    return todo({ viewer, tx, when, change }, locked.value, ...more)
+  }
 }
 
+type Acting = Readonly<{
+  viewer: Viewer
+  tx: Tx
+  when: When
+  /** Puts what was done in the row and what is joined to it, where that is another thing in `joined`. */
+  change(action: string, own: Change, joined?: Change): Promise<Outcome<EscalationRow[], ActRefusal>>
+}>
+
+/** [E5] Says that whoever is asked has it. */
+export const acknowledge = act('acknowledge', async (by, row) => {
+  if (!(await isTheirsToAnswer(by, row))) return refused('not-your-role')
+  return by.change('escalation acknowledged', {
+    state: 'acknowledged',
+    acknowledged_as: signature(by.viewer),
+    acknowledged_at: by.when.at,
+  })
+})
+
 /** [E5] [E14] Answers it, and everything joined to it. Gives the rows answered, this one first. */
-export async function answer(
-  viewer: Viewer,
-  tx: Tx,
-  when: When,
-  read: ReadVersion,
-  given: EscalationAnswer,
-): Promise<Outcome<EscalationRow[], ActRefusal>> {
-  const locked = await lockToAnswer(viewer, tx, 'answer', read)
-  if (!locked.ok) return locked
+export const answer = act('answer', async (by, row, given: EscalationAnswer) => {
+  if (!(await isTheirsToAnswer(by, row))) return refused('not-your-role')
+  const { viewer, when } = by
   const answered = {
     state: 'answered',
     outcome: given.outcome,
@@ -111,64 +130,46 @@ export async function answer(
     answered_as: given.as,
     answered_on: given.on,
     answer_came: given.came,
+    done_by: given.doneBy,
     answer_written_by: viewer.personId as string,
     answered_at: when.at,
-    acknowledged_as: locked.value.acknowledged_as ?? signature(viewer),
-    acknowledged_at: locked.value.acknowledged_at ?? when.at,
+    acknowledged_as: row.acknowledged_as ?? signature(viewer),
+    acknowledged_at: row.acknowledged_at ?? when.at,
   }
-  const isIssue = locked.value.project_id === null
+  if (row.project_id !== null) return by.change('escalation answered', answered)
   const closed = { closed_by: viewer.personId as string, closed_as: signature(viewer), closed_at: when.at }
-  const rows = await changeWithJoined(
-    viewer,
-    tx,
-    when.at,
-    read.id,
-    isIssue ? 'regional issue answered' : 'escalation answered',
-    isIssue ? { ...answered, state: 'closed', ...closed } : answered,
-    answered,
-  )
-  return done(rows)
-}
+  return by.change('regional issue answered', { ...answered, state: 'closed', ...closed }, answered)
+})
 
 /** [E4] [E6] Closes it: the answer has been read. `note` says how somebody who has left was told. */
-export async function close(
-  viewer: Viewer,
-  tx: Tx,
-  when: When,
-  read: ReadVersion,
-  note: string | null,
-): Promise<Outcome<EscalationRow[], ActRefusal>> {
-  const locked = await lockFor(viewer, tx, 'close', read)
-  if (!locked.ok) return locked
-  const may = mayClose(viewer, locked.value.raised_by as PersonId)
+export const close = act('close', async ({ viewer, when, change }, row, note: string | null) => {
+  const may = mayClose(viewer, row.raised_by as PersonId)
   if (may === null || (may === 'for them' && !note)) return refused('not-your-role')
-  const rows = await changeWithJoined(viewer, tx, when.at, read.id, 'escalation closed: its answer is read', {
+  return change('escalation closed: its answer is read', {
     state: 'closed',
     closed_by: viewer.personId,
     closed_as: signature(viewer),
     closed_at: when.at,
     close_note: note,
   })
-  return done(rows)
-}
+})
+
+/** [E21] Says whether what was to be done by a day was done. */
+export const sayDone = act('wasDone', async ({ viewer, when, change }, row, isDone: boolean) => {
+  if (!maySayDone(viewer, row.raised_by as PersonId)) return refused('not-your-role')
+  if (row.done_by === null || row.was_done !== null) return refused('wrong-state')
+  return change(isDone ? 'what was promised is done' : 'what was promised was not done', {
+    was_done: isDone,
+    was_done_as: signature(viewer),
+    was_done_at: when.at,
+  })
+})
 
 /** [E11] Takes it back. A regional issue lets what is joined go on by itself, each with a clock of its own. */
-export async function withdraw(
-  viewer: Viewer,
-  tx: Tx,
-  when: When,
-  read: ReadVersion,
-  why: string,
-): Promise<Outcome<EscalationRow[], ActRefusal>> {
-  const locked = await lockFor(viewer, tx, 'withdraw', read)
-  if (!locked.ok) return locked
-  const isIssue = locked.value.project_id === null
+export const withdraw = act('withdraw', async ({ viewer, when, change }, row, why: string) => {
+  const isIssue = row.project_id === null
   if (isIssue ? !mayCarry(viewer) : !mayRaise(viewer)) return refused('not-your-role')
-  const rows = await changeWithJoined(
-    viewer,
-    tx,
-    when.at,
-    read.id,
+  return change(
     isIssue ? 'regional issue withdrawn' : 'escalation withdrawn',
     {
       state: 'withdrawn',
@@ -179,122 +180,76 @@ export async function withdraw(
     },
     { issue_id: null, ...clockAnew(when) },
   )
-  return done(rows)
-}
+})
+
+type Handing = Readonly<{ level: string; contactId: string | null; why: string }>
 
 /** [E10] Hands it on with the reason: at the same level the clock goes on, at another it starts again. */
-export async function handOn(
-  viewer: Viewer,
-  tx: Tx,
-  when: When,
-  read: ReadVersion,
-  to: Readonly<{ level: string; contactId: string | null; why: string }>,
-): Promise<Outcome<EscalationRow[], ActRefusal>> {
-  const locked = await lockFor(viewer, tx, 'handOn', read)
-  if (!locked.ok) return locked
-  const row = locked.value
+export const handOn = act('handOn', async ({ viewer, tx, when, change }, row, to: Handing) => {
   if (row.project_id === null ? !mayCarry(viewer) : !mayRaise(viewer)) return refused('not-your-role')
   const asked = await askedAt(viewer, tx, to)
   if (!asked.ok) return asked
-  const rows = await changeWithJoined(
-    viewer,
-    tx,
-    when.at,
-    read.id,
-    `escalation handed on, to ${asked.value.asks}: ${to.why}`,
-    {
-      level: to.level,
-      contact_id: to.contactId,
-      ...(to.level === row.level ? {} : clockAnew(when)),
-    },
-  )
-  return done(rows)
-}
+  return change(`escalation handed on, to ${asked.value.asks}: ${to.why}`, {
+    level: to.level,
+    contact_id: to.contactId,
+    ...(to.level === row.level ? {} : clockAnew(when)),
+  })
+})
 
 /** [E13] Lets unanswered escalations of the force join a regional issue, with the reason. */
-export async function join(
-  viewer: Viewer,
-  tx: Tx,
-  when: When,
-  read: ReadVersion,
-  ids: readonly string[],
-  why: string,
-): Promise<Outcome<EscalationRow[], ActRefusal>> {
-  if (!mayCarry(viewer)) return refused('not-your-role')
-  const locked = await lockFor(viewer, tx, 'handOn', read)
-  if (!locked.ok) return locked
-  const issue = locked.value
-  if (issue.project_id !== null || ids.length === 0) return refused('names-another')
-  const rows = await tx
-    .updateTable('escalation')
-    .set((eb) => ({
-      issue_id: issue.id,
-      level: issue.level,
-      contact_id: issue.contact_id,
-      state: issue.state,
-      asked_on: issue.asked_on,
-      acknowledge_by: issue.acknowledge_by,
-      answer_by: issue.answer_by,
-      acknowledged_as: issue.acknowledged_as,
-      acknowledged_at: issue.acknowledged_at,
-      version: eb('version', '+', 1),
-    }))
-    .where('force_id', '=', viewer.forceId)
-    .where('id', 'in', ids)
-    .where('project_id', 'is not', null)
-    .where('issue_id', 'is', null)
-    .where('state', 'in', ['raised', 'acknowledged'])
-    .returningAll()
-    .execute()
-  // One that was answered or joined meanwhile refuses them all: the page is shown again without it.
-  if (rows.length !== new Set(ids).size) return refused('changed')
-  await tx
-    .updateTable('escalation')
-    .set((eb) => ({ version: eb('version', '+', 1) }))
-    .where('force_id', '=', viewer.forceId)
-    .where('id', '=', issue.id)
-    .execute()
-  const joined = { issue: `Regional issue ${issue.number}: ${issue.barrier}`, why }
-  for (const row of rows)
-    await auditOf(viewer, tx, when.at, row, 'escalation joined to a regional issue', joined)
-  await auditOf(viewer, tx, when.at, issue, `${rows.length} joined`, {
-    why,
-    joined: rows.map(({ id }) => id),
-  })
-  return done(rows)
-}
+export const join = act(
+  'handOn',
+  async ({ viewer, tx, when }, issue, ids: readonly string[], why: string) => {
+    if (!mayCarry(viewer)) return refused('not-your-role')
+    if (issue.project_id !== null || ids.length === 0) return refused('names-another')
+    const rows = await tx
+      .updateTable('escalation')
+      .set((eb) => ({
+        issue_id: issue.id,
+        level: issue.level,
+        contact_id: issue.contact_id,
+        state: issue.state,
+        asked_on: issue.asked_on,
+        acknowledge_by: issue.acknowledge_by,
+        answer_by: issue.answer_by,
+        acknowledged_as: issue.acknowledged_as,
+        acknowledged_at: issue.acknowledged_at,
+        version: eb('version', '+', 1),
+      }))
+      .where('force_id', '=', viewer.forceId)
+      .where('id', 'in', ids)
+      .where('project_id', 'is not', null)
+      .where('issue_id', 'is', null)
+      .where('state', 'in', ['raised', 'acknowledged'])
+      .returningAll()
+      .execute()
+    // One that was answered or joined meanwhile refuses them all: the page is shown again without it.
+    if (rows.length !== new Set(ids).size) return refused('changed')
+    await tx
+      .updateTable('escalation')
+      .set((eb) => ({ version: eb('version', '+', 1) }))
+      .where('force_id', '=', viewer.forceId)
+      .where('id', '=', issue.id)
+      .execute()
+    const joined = { issue: `Regional issue ${issue.number}: ${issue.barrier}`, why }
+    for (const row of rows)
+      await auditOf(viewer, tx, when.at, row, 'escalation joined to a regional issue', joined)
+    await auditOf(viewer, tx, when.at, issue, `${rows.length} joined`, {
+      why,
+      joined: rows.map(({ id }) => id),
+    })
+    return done(rows)
+  },
+)
 
 /** [E13] Lets one leave its regional issue, with the reason; its clock starts again. */
-export async function leave(
-  viewer: Viewer,
-  tx: Tx,
-  when: When,
-  read: ReadVersion,
-  why: string,
-): Promise<Outcome<EscalationRow[], ActRefusal>> {
+export const leave = act('withdraw', async ({ viewer, when, change }, row, why: string) => {
   if (!mayCarry(viewer)) return refused('not-your-role')
-  const locked = await lockFor(viewer, tx, 'withdraw', read)
-  if (!locked.ok) return locked
-  if (locked.value.issue_id === null) return refused('wrong-state')
-  const rows = await changeWithJoined(
-    viewer,
-    tx,
-    when.at,
-    read.id,
-    `escalation left its regional issue: ${why}`,
-    { issue_id: null, ...clockAnew(when) },
-  )
-  return done(rows)
-}
+  if (row.issue_id === null) return refused('wrong-state')
+  return change(`escalation left its regional issue: ${why}`, { issue_id: null, ...clockAnew(when) })
+})
 
-async function lockToAnswer(
-  viewer: Viewer,
-  tx: Tx,
-  act: 'acknowledge' | 'answer',
-  read: ReadVersion,
-): Promise<Outcome<EscalationRow, ActRefusal>> {
-  const locked = await lockFor(viewer, tx, act, read)
-  if (!locked.ok) return locked
+async function isTheirsToAnswer({ viewer, tx }: Acting, row: EscalationRow): Promise<boolean> {
   const asked = await tx
     .selectFrom('escalation_contact as contact')
     .leftJoin('person', (join) =>
@@ -305,10 +260,9 @@ async function lockToAnswer(
     )
     .select('person.id as personId')
     .where('contact.force_id', '=', viewer.forceId)
-    .where('contact.id', '=', locked.value.contact_id)
+    .where('contact.id', '=', row.contact_id)
     .executeTakeFirst()
-  const may = answersAs(viewer, asked ? { personId: asked.personId as PersonId | null } : null)
-  return may ? locked : refused('not-your-role')
+  return answersAs(viewer, asked ? { personId: asked.personId as PersonId | null } : null) !== null
 }
 
 function clockAnew({ settings, today }: When) {

@@ -5,6 +5,7 @@ import { addWorkingDays } from '#core/time/working-days.ts'
 import type { Database, Scope } from '#platform/db/index.ts'
 import type { Jobs } from '#platform/jobs/index.ts'
 import { putMessages, sendMailSoon } from '#platform/messaging/index.ts'
+import type { Logger } from '#platform/telemetry/index.ts'
 import { loadCircle } from './circle.store.ts'
 import { listDueBy, listMissed, moveUp } from './escalation-clock.store.ts'
 import { missedAtTopNotices, movedNotices, reminderNotices, type Sender } from './escalation-mail.ts'
@@ -19,7 +20,9 @@ export type ClockNeeds = Readonly<{
 }>
 
 /** Looks at every clock once an hour, whichever node comes first; and once at each start, for what passed meanwhile. */
-export async function escalationJobs(needs: ClockNeeds & Readonly<{ jobs: Jobs }>): Promise<void> {
+export async function escalationJobs(
+  needs: ClockNeeds & Readonly<{ jobs: Jobs; logger: Logger }>,
+): Promise<void> {
   await needs.jobs.define({
     name: CLOCK_JOB,
     schema: z.object({}),
@@ -27,7 +30,7 @@ export async function escalationJobs(needs: ClockNeeds & Readonly<{ jobs: Jobs }
     expiresAfterMinutes: 30,
     async run() {
       const { forces } = await lookAtClocks(needs)
-      for (const forceId of forces) await sendMailSoon(needs.jobs, forceId)
+      for (const forceId of forces) await sendMailSoon(needs, forceId)
     },
   })
   await needs.jobs.every(CLOCK_JOB, '7 * * * *', {})

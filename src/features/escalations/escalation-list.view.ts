@@ -11,7 +11,7 @@ import { type Column, dataTable } from '#ui/table/data-table.view.ts'
 import { mayCarry } from './escalation.access.ts'
 import { ESCALATION_STATES, type Escalation, isUnanswered, referenceOf, STATE_WORDS } from './escalation.ts'
 import { escalationNav } from './escalation-nav.view.ts'
-import { clockShown, stateTag, titleOf, withWhom } from './escalation-parts.view.ts'
+import { clockShown, doneByShown, stateTag, titleOf, withWhom } from './escalation-parts.view.ts'
 import { levelName, type Settings } from './ladder.ts'
 
 export type ListFilter = Readonly<{
@@ -38,6 +38,7 @@ export type EscalationListView = Readonly<{
 const AGES = [
   { value: '', text: 'Any' },
   { value: 'overdue', text: 'Overdue' },
+  { value: 'past-done-by', text: 'Promised, and past its day' },
   { value: 'over-14-days', text: 'Over 2 weeks old' },
   { value: 'over-30-days', text: 'Over 30 days old' },
   { value: 'over-90-days', text: 'Over 90 days old' },
@@ -120,7 +121,7 @@ ${selectField(
   { value: filter.level },
 )}
 ${isStaff(viewer) ? textField({}, 'organisation', 'Organisation', { value: filter.organisation, classes: 'govuk-input--width-20' }) : nothing}
-${selectField({}, 'age', 'Age', AGES, { value: filter.age })}`,
+${selectField({}, 'age', 'Age, or what is late', AGES, { value: filter.age })}`,
   )
 }
 
@@ -155,7 +156,8 @@ function table(view: EscalationListView): Html {
       },
       {
         heading: 'State',
-        cell: (one) => html`${stateTag(one.state)}<br>${clockShown(one, today, settings)}`,
+        cell: (one) =>
+          html`${stateTag(one.state)}<br>${clockShown(one, today, settings)}${doneByShown(one, today)}`,
       },
       {
         heading: isWithWhomShown ? 'With' : 'Level',

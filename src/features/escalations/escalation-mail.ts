@@ -22,6 +22,7 @@ export type Circle = Readonly<{
   raisedAs: string
   answer: string | null
   answeredAs: string | null
+  doneBy: string | null
   /** Who is asked, where they have an account. */
   asked: Reached | null
   raiser: Reached | null
@@ -114,7 +115,13 @@ export function answeredNotices(circle: Circle, sender: Sender): Notice[] {
     'An answer came',
     [
       `There is an answer to something this project could not move itself. It was asked of ${levelName(sender.settings, circle.level)}.`,
-      ...inWords(circle, [circle.barrier, `The answer: ${circle.answer}`]),
+      ...inWords(circle, [
+        circle.barrier,
+        `The answer: ${circle.answer}`,
+        circle.doneBy
+          ? `It is to be done by ${weekdayInWords(circle.doneBy)} ${circle.doneBy.slice(0, 4)}.`
+          : '',
+      ]),
     ],
   )
 }

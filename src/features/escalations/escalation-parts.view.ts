@@ -3,10 +3,12 @@ import { govuk } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
 import {
   type Asked,
+  doneByInWords,
   dueInWords,
   type Escalation,
   type EscalationState,
   isMissed,
+  isPastDoneBy,
   referenceOf,
   STATE_WORDS,
 } from './escalation.ts'
@@ -34,6 +36,16 @@ export function clockShown(one: Escalation, today: string, settings: Settings): 
     : html`${said}`
 }
 
+/** [E21] By when it will be done, marked where that day has passed and nobody has said whether it was. */
+export function doneByShown(one: Escalation, today: string): Html {
+  const words = doneByInWords(one, today)
+  if (!words) return nothing
+  const said = `${words[0]?.toUpperCase()}${words.slice(1)}`
+  return isPastDoneBy(one, today)
+    ? html`${govuk.tag({ text: 'Past its day', classes: 'govuk-tag--red wm-tag' })} ${said}`
+    : html`${said}`
+}
+
 /** [E16] What lists print for it. */
 export function titleOf(one: Escalation): string {
   return one.project?.isSensitive ? 'Sensitive project: open it to read' : one.barrier
@@ -49,10 +61,16 @@ export function withWhom(one: Readonly<{ level: string; asked: Asked | null }>, 
 }
 
 /** The answer, who gave it and how it came. */
-export function answerShown({ answer }: Escalation, outcomes: Readonly<Record<string, string>>): Html {
+export function answerShown(
+  one: Escalation,
+  outcomes: Readonly<Record<string, string>>,
+  today: string,
+): Html {
+  const { answer } = one
   if (!answer) return nothing
   return html`<p class="govuk-body govuk-!-margin-bottom-1"><strong>${outcomes[answer.outcome]}</strong></p>
 <p class="govuk-body govuk-!-margin-bottom-1 wm-words">${answer.words}</p>
+${answer.doneBy ? html`<p class="govuk-body govuk-!-margin-bottom-1">${doneByShown(one, today)}</p>` : nothing}
 <p class="govuk-body wm-byline">${answer.as ? html`<span class="wm-words">${answer.as}</span>, ` : nothing}${weekdayInWords(answer.on)} ${answer.on.slice(0, 4)}</p>`
 }
 
@@ -69,5 +87,5 @@ export function escalationItem(
     one.asked ? html` (<span class="wm-words">${one.asked.name}, ${one.asked.organisation}</span>)` : nothing
   }, asked ${weekdayInWords(one.askedOn)}</p>
 ${dueInWords(one, today) ? html`<p class="govuk-body govuk-!-margin-bottom-1">${clockShown(one, today, settings)}</p>` : nothing}
-${answerShown(one, outcomes)}${extra}</li>`
+${answerShown(one, outcomes, today)}${extra}</li>`
 }

@@ -44,12 +44,13 @@ export async function lockFor(
   if (act === 'close' && row.answer === null) return refused('no-answer')
   if (row.version !== read.version) return refused('changed')
   if (!isInState) return refused('wrong-state')
-  // What is joined is withdrawn by itself, and moves otherwise only with its issue [E13].
-  if (row.issue_id !== null && act !== 'withdraw' && act !== 'close') return refused('joined')
+  // What is joined is withdrawn by itself, and moves otherwise only with its issue until that is answered [E13].
+  if (row.issue_id !== null && !['withdraw', 'close', 'wasDone'].includes(act)) return refused('joined')
   return done(row)
 }
 
-type Change = Readonly<Partial<Omit<EscalationRow, 'force_id' | 'id' | 'project_id' | 'version'>>>
+/** What an act puts in a row. */
+export type Change = Readonly<Partial<Omit<EscalationRow, 'force_id' | 'id' | 'project_id' | 'version'>>>
 
 /**
  * [E13] Changes an escalation or issue and everything joined to it that is unanswered, raises their versions, and puts
@@ -111,6 +112,22 @@ export function auditOf(
     ...(before ? { before: { entry: row.id, ...before } } : {}),
     after: { entry: row.id, ...after },
   })
+}
+
+/** Escalations and issues, each with its project and with who is asked, where it has them. */
+export function withProjectAndContact(tx: Tx) {
+  return tx
+    .selectFrom('escalation')
+    .leftJoin('project', (join) =>
+      join
+        .onRef('project.force_id', '=', 'escalation.force_id')
+        .onRef('project.id', '=', 'escalation.project_id'),
+    )
+    .leftJoin('escalation_contact as contact', (join) =>
+      join
+        .onRef('contact.force_id', '=', 'escalation.force_id')
+        .onRef('contact.id', '=', 'escalation.contact_id'),
+    )
 }
 
 /** The open projects that rows are of, by id: whoever locks them in this order never waits in a ring. */

@@ -1,5 +1,5 @@
 import { holds, isAtLeast, isStaff, maySupervise, type PersonId, type Viewer } from '#core/access/viewer.ts'
-import { type Escalation, type EscalationState, isUnanswered } from './escalation.ts'
+import { type Escalation, type EscalationState, isPromised, isUnanswered } from './escalation.ts'
 
 /** How much of an escalation somebody reads. */
 export type Reading = 'everything' | 'as asked' | 'shared words' | 'nothing'
@@ -39,6 +39,11 @@ export function mayClose(viewer: Viewer, raisedBy: PersonId): 'own' | 'for them'
   return maySupervise(viewer) ? 'for them' : null
 }
 
+/** [E21] Says whether what was promised was done: who raised it, or a supervisor for them. */
+export function maySayDone(viewer: Viewer, raisedBy: PersonId): boolean {
+  return mayClose(viewer, raisedBy) !== null
+}
+
 /** [E2] */
 export function maySet(viewer: Viewer): boolean {
   return (holds(viewer, 'supervisor') && isAtLeast(viewer, 'inspector')) || holds(viewer, 'administrator')
@@ -66,13 +71,14 @@ export const ACTS_IN = {
   handOn: ['raised', 'acknowledged'],
   withdraw: ['raised', 'acknowledged'],
   close: ['answered'],
+  wasDone: ['answered', 'closed'],
 } as const satisfies Record<string, readonly EscalationState[]>
 export type Act = keyof typeof ACTS_IN
 
 /** Which acts are somebody's on an escalation that they read, and how. */
 export function actsOf(
   viewer: Viewer,
-  one: Pick<Escalation, 'state' | 'project' | 'issue' | 'asked' | 'raised'>,
+  one: Pick<Escalation, 'state' | 'project' | 'issue' | 'asked' | 'raised' | 'answer' | 'wasDone'>,
 ) {
   const isOpen = isUnanswered(one)
   const isIssue = one.project === null
@@ -86,6 +92,7 @@ export function actsOf(
     handOn: isOwn && moves,
     withdraw: isOpen && moves,
     close: one.state === 'answered' ? mayClose(viewer, one.raised.by) : null,
+    wasDone: isPromised(one) && maySayDone(viewer, one.raised.by),
     join: isOwn && isIssue && mayCarry(viewer),
     leave: isOpen && one.issue !== null && mayCarry(viewer),
   }

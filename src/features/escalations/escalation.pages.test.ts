@@ -250,3 +250,71 @@ test('[E20] raising, answering and every other act is a move in Step 8, and reop
       version = step.version
     })
 })
+
+test('[E21] an answer that it will be done says by when, on a day that can be', async () => {
+  const { sergeant, officer, raised, act, as } = site()
+  const path = await raised()
+  const day = (day: string, month: string, year: string) => ({
+    'doneBy-day': day,
+    'doneBy-month': month,
+    'doneBy-year': year,
+  })
+  for (const [doneBy, sentence] of [
+    [day('', '', ''), 'Enter by when it will be done'],
+    [day('31', '11', '2026'), 'Enter a real date, with day, month and year'],
+    [day('', '11', '2026'), 'Enter a real date, with day, month and year'],
+    [day('x', '11', '2026'), 'Enter a real date, with day, month and year'],
+    [day('15', '11', '2026'), 'It cannot be done before it is answered'],
+  ] as const) {
+    const refused = await act(sergeant, path, 'answer', { ...FROM_OUTSIDE, ...doneBy })
+    assert.equal(refused.status, 422)
+    assert.ok(refused.text.includes(sentence), sentence)
+    assert.match(refused.text, /href="#doneBy-day"/)
+    assert.match(refused.text, /Mended by Friday\.<\/textarea>/)
+  }
+  const no = { ...FROM_OUTSIDE, outcome: 'no', ...day('', '', '') }
+  assert.equal((await act(sergeant, path, 'answer', no)).status, 303)
+  assert.doesNotMatch(plain((await as(officer).get(path)).text), /To be done by|Was it done/)
+})
+
+test('[E21] whoever raised it sees that the promised day has passed, until they say whether it was done', async () => {
+  const { officer, sergeant, inspector, resident, taken, raised, act, onDay, as, another, database } = site()
+  const project = await another('Promise Court')
+  const path = await raised({ barrier: 'The gate is broken' }, project)
+  taken.length = 0
+  await act(sergeant, path, 'answer', FROM_OUTSIDE)
+  assert.ok(taken.every(({ raw }) => /to be done by Friday 20\s+November 2026/.test(raw.replace(/=\r?\n/g, ''))))
+  await act(officer, path, 'close')
+  const waiting = async (today: string) =>
+    (await database.as(officer, (tx) => listWaitingEscalations(officer, tx, today)))
+      .filter(({ what }) => what === 'The gate is broken')
+      .map(({ toDo }) => toDo)
+  const late = async (viewer = officer) =>
+    plain((await as(viewer).get('/escalations?view=all&age=past-done-by')).text)
+  const record = async (viewer = officer) =>
+    plain((await as(viewer).get(`/projects/${project.number}/record`)).text)
+  await onDay('2026-11-20', async () => {
+    assert.deepEqual(await waiting('2026-11-20'), [])
+    assert.doesNotMatch(await late(), /The gate is broken/)
+    assert.match(await record(), /To be done by (Friday )?20 November 2026/)
+  })
+  await onDay('2026-11-21', async () => {
+    assert.deepEqual(await waiting('2026-11-21'), [
+      'it was to be done by Friday 20 November 2026; say whether it was',
+    ])
+    assert.match(
+      await late(),
+      /The gate is broken .*Past its day It was to be done by Friday 20 November 2026/,
+    )
+    assert.match(await record(), /nobody has said whether it was/)
+    assert.match(await late(resident), /The gate is broken .*Past its day/)
+    assert.match((await act(officer, path, 'was-done')).text, /Choose whether it was done/)
+    assert.equal((await act(inspector, path, 'was-done', { wasDone: 'no' })).status, 303)
+    assert.deepEqual(await waiting('2026-11-21'), [])
+    assert.doesNotMatch(await late(), /The gate is broken/)
+    assert.match(await record(), /(not done, said by|and was not \() ?Inspector Ines Pector/)
+    assert.doesNotMatch(await record(resident), /Ines Pector, 21 November/)
+    const { text } = await as(officer).get(path)
+    assert.match(text, new RegExp(`/projects/${project.number}/escalations/new">It was not done`))
+  })
+})

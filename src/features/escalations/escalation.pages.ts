@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { signature } from '#core/access/signature.ts'
 import { holds, isStaff, type Viewer } from '#core/access/viewer.ts'
-import type { Outcome } from '#core/outcome.ts'
+import { done, type Outcome, refused } from '#core/outcome.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { recordProjectRead } from '#features/projects/index.ts'
 import { listHistory } from '#platform/audit/index.ts'
@@ -11,6 +11,7 @@ import { parseForm, parseQuery } from '#platform/forms/parse-form.ts'
 import { writeOnce } from '#platform/forms/write-once.ts'
 import { found, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
+import type { FieldProblem } from '#ui/frame/page.view.ts'
 import { listInUse } from './contact.store.ts'
 import { type Act, actsOf } from './escalation.access.ts'
 import {
@@ -21,6 +22,7 @@ import {
   HandOnForm,
   ListQuery,
   parseEscalationId,
+  WasDoneForm,
   WhyForm,
 } from './escalation.schema.ts'
 import {
@@ -32,7 +34,16 @@ import {
 } from './escalation.store.ts'
 import type { EscalationAnswer } from './escalation.ts'
 import { escalationPage } from './escalation.view.ts'
-import { acknowledge, answer, close, handOn, leave, type When, withdraw } from './escalation-act.store.ts'
+import {
+  acknowledge,
+  answer,
+  close,
+  handOn,
+  leave,
+  sayDone,
+  type When,
+  withdraw,
+} from './escalation-act.store.ts'
 import { doorsPage, escalationListPage } from './escalation-list.view.ts'
 import {
   answeredNotices,
@@ -111,17 +122,19 @@ export function escalationPages(routes: Routes, needs: EscalationNeeds): void {
     const sent = await parseForm(c.req, isHere ? AnswerForm : AnswerForThemForm)
     if (!sent.ok) return c.html(await show(c, open, 'answer', sent), 422)
     const given = answerGiven(open, sent.value)
-    if (given === null) {
-      const errors = [{ field: 'on', text: 'The day cannot be before it was raised, or still to come' }]
-      return c.html(await show(c, open, 'answer', { errors, values: sent.values }), 422)
-    }
+    if (!given.ok)
+      return c.html(await show(c, open, 'answer', { errors: [given.reason], values: sent.values }), 422)
     return carryOut(c, open, sent, 'answer', answeredNotices, (tx, read) =>
-      answer(open.viewer, tx, open.when, read, given),
+      answer(open.viewer, tx, open.when, read, given.value),
     )
   })
 
   act('close', CloseForm, 'close', (open, tx, read, { note }) =>
     close(open.viewer, tx, open.when, read, note),
+  )
+
+  act('was-done', WasDoneForm, 'wasDone', (open, tx, read, { wasDone }) =>
+    sayDone(open.viewer, tx, open.when, read, wasDone),
   )
 
   act(
@@ -191,11 +204,11 @@ export function escalationPages(routes: Routes, needs: EscalationNeeds): void {
     const read = { id: escalation.id, version: sent.value._version }
     const home = `/escalations/${escalation.id}`
     const outcome = await writeOnce(needs.database, viewer, sent.values._key, home, async (tx) => {
-      const done = await write(tx, read)
-      if (!done.ok) return done
-      await moveSteps(viewer, tx, when, done.value)
-      await tell(needs, viewer, tx, when, done.value, notices)
-      return done
+      const written = await write(tx, read)
+      if (!written.ok) return written
+      await moveSteps(viewer, tx, when, written.value)
+      await tell(needs, viewer, tx, when, written.value, notices)
+      return written
     })
     if (outcome.ok) {
       await needs.mailSoon(viewer.forceId)
@@ -246,19 +259,22 @@ export function escalationPages(routes: Routes, needs: EscalationNeeds): void {
   }
 }
 
-// The answer as it is kept, or `null` where its day cannot be.
+// The answer as it is kept, or which of its days cannot be.
 function answerGiven(
   { viewer, escalation, when }: OpenEscalation,
   sent: z.output<typeof AnswerForm> | z.output<typeof AnswerForThemForm>,
-): EscalationAnswer | null {
-  const { outcome, words } = sent
-  if ('came' in sent) {
-    if (sent.on > when.today || sent.on < londonDay(escalation.raised.at)) return null
-    return { outcome, words, as: sent.as, on: sent.on, came: sent.came }
-  }
+): Outcome<EscalationAnswer, FieldProblem> {
+  const { outcome, words, doneBy } = sent
+  const isHere = !('came' in sent)
+  const on = isHere ? when.today : sent.on
+  if (on > when.today || on < londonDay(escalation.raised.at))
+    return refused({ field: 'on', text: 'The day cannot be before it was raised, or still to come' })
+  if (doneBy !== null && doneBy < on)
+    return refused({ field: 'doneBy-day', text: 'It cannot be done before it is answered' })
+  if (!isHere) return done({ outcome, words, as: sent.as, on, came: sent.came, doneBy })
   const { asked } = escalation
   const as = asked ? `${viewer.name}, ${asked.post}, ${asked.organisation}` : signature(viewer)
-  return { outcome, words, as: as.slice(0, 400), on: when.today, came: 'here' }
+  return done({ outcome, words, as: as.slice(0, 400), on, came: 'here', doneBy })
 }
 
 async function areaOf(viewer: Viewer, tx: Tx, projectId: string): Promise<string | null> {

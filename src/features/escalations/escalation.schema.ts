@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PersonId } from '#core/access/viewer.ts'
-import { isRealDay } from '#core/time/partial-date.ts'
+import { isRealDay, partialDate } from '#core/time/partial-date.ts'
 import { PERMISSIONS, VISIBLE_TO } from './contact.ts'
 import { ESCALATION_STATES, type EscalationId, OUTCOMES, WAYS } from './escalation.ts'
 import { ANSWERS_FOR } from './ladder.ts'
@@ -58,17 +58,45 @@ export const CloseForm = z.object({
   note: optional(z.string().max(2000, 'This must be 2000 characters or fewer')),
 })
 
+const box = z.preprocess(
+  (sent) => (sent === '' || sent === undefined ? '' : Number(sent)),
+  z.union([z.literal(''), z.number().int().min(0).max(9999)], 'Enter a real date, with day, month and year'),
+)
 const answer = {
   _version,
+  'doneBy-day': box,
+  'doneBy-month': box,
+  'doneBy-year': box,
   outcome: z.enum(OUTCOMES, 'Choose what the answer is'),
   words: needed(4000, 'Write the answer before you send it'),
 }
-export const AnswerForm = z.object(answer)
-export const AnswerForThemForm = z.object({
-  ...answer,
-  as: line(400, 'Enter who gave the answer'),
-  on: day('Enter the day it was given'),
-  came: z.enum(WAYS, 'Choose how it came'),
+export const AnswerForm = z.object(answer).transform(withDoneBy)
+export const AnswerForThemForm = z
+  .object({
+    ...answer,
+    as: line(400, 'Enter who gave the answer'),
+    on: day('Enter the day it was given'),
+    came: z.enum(WAYS, 'Choose how it came'),
+  })
+  .transform(withDoneBy)
+
+// [E21] Which day an answer names matters only where it says that it will be done.
+function withDoneBy<Sent extends z.output<z.ZodObject<typeof answer>>>(
+  { 'doneBy-day': day, 'doneBy-month': month, 'doneBy-year': year, ...sent }: Sent,
+  context: z.RefinementCtx,
+) {
+  if (sent.outcome !== 'will be done') return { ...sent, doneBy: null }
+  const doneBy = partialDate({ day, month, year })
+  if (doneBy && isRealDay(doneBy)) return { ...sent, doneBy }
+  const message =
+    doneBy === null ? 'Enter by when it will be done' : 'Enter a real date, with day, month and year'
+  context.addIssue({ code: 'custom', path: ['doneBy-day'], message })
+  return z.NEVER
+}
+
+export const WasDoneForm = z.object({
+  _version,
+  wasDone: z.enum(['yes', 'no'], 'Choose whether it was done').transform((sent) => sent === 'yes'),
 })
 
 /** Filters of the list; what is not understood is left out, so that old links go on working. */
@@ -81,7 +109,10 @@ export const ListQuery = z.object({
   level: z.string().max(40).catch(''),
   organisation: z.string().max(200).catch(''),
   age: z
-    .union([z.enum(['overdue', 'over-14-days', 'over-30-days', 'over-90-days']), z.literal('')])
+    .union([
+      z.enum(['overdue', 'over-14-days', 'over-30-days', 'over-90-days', 'past-done-by']),
+      z.literal(''),
+    ])
     .catch(''),
   kind: z.union([z.enum(['project', 'issue']), z.literal('')]).catch(''),
   search: z.string().max(100).catch(''),

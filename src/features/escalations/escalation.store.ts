@@ -10,6 +10,7 @@ import {
   type EscalationState,
   OPEN_STATES,
 } from './escalation.ts'
+import { withProjectAndContact } from './escalation-row.store.ts'
 
 /** An escalation as far as somebody reads it [E1]: what they may not see is not in it. */
 export type ReadEscalation = Escalation & Readonly<{ reading: Reading; isOnTeam: boolean }>
@@ -17,7 +18,7 @@ export type ReadEscalation = Escalation & Readonly<{ reading: Reading; isOnTeam:
 export const VIEWS = ['raised', 'to-answer', 'all'] as const
 export type View = (typeof VIEWS)[number]
 
-export const AGES = ['overdue', 'over-14-days', 'over-30-days', 'over-90-days'] as const
+export const AGES = ['overdue', 'over-14-days', 'over-30-days', 'over-90-days', 'past-done-by'] as const
 export type Age = (typeof AGES)[number]
 
 export type EscalationFilter = Readonly<{
@@ -144,13 +145,22 @@ export async function listDoors(viewer: Viewer, tx: Tx, today: string): Promise<
   return rows
 }
 
-/** [E5] [E6] What this viewer's own act would move on: to acknowledge or answer, and answers to read. At most 20. */
+/**
+ * [E5] [E6] [E21] What this viewer's own act would move on: to acknowledge or answer, answers to read, and what was not
+ * said to be done by its day. At most 20.
+ */
 export async function listWaiting(viewer: Viewer, tx: Tx, today: string): Promise<ReadEscalation[]> {
   const rows = await escalations(viewer, tx, today)
     .where((eb) =>
       eb.or([
         toAnswer(viewer, today)(eb),
-        eb.and([eb('escalation.raised_by', '=', viewer.personId), eb('escalation.state', '=', 'answered')]),
+        eb.and([
+          eb('escalation.raised_by', '=', viewer.personId),
+          eb.or([
+            eb('escalation.state', '=', 'answered'),
+            eb.and([eb('escalation.done_by', '<', today), eb('escalation.was_done', 'is', null)]),
+          ]),
+        ]),
       ]),
     )
     .orderBy('escalation.answer_by')
@@ -168,18 +178,7 @@ type Where = ExpressionBuilder<Joined, 'escalation' | 'asked' | 'contact' | 'pro
 
 function escalations(viewer: Viewer, tx: Tx, today: string) {
   return (
-    tx
-      .selectFrom('escalation')
-      .leftJoin('project', (join) =>
-        join
-          .onRef('project.force_id', '=', 'escalation.force_id')
-          .onRef('project.id', '=', 'escalation.project_id'),
-      )
-      .leftJoin('escalation_contact as contact', (join) =>
-        join
-          .onRef('contact.force_id', '=', 'escalation.force_id')
-          .onRef('contact.id', '=', 'escalation.contact_id'),
-      )
+    withProjectAndContact(tx)
       // An account that is shut answers nothing: then somebody answers for them [E5].
       .leftJoin('person as asked', (join) =>
         join
@@ -294,6 +293,8 @@ function filtered(
         '<',
         today,
       )
+  else if (filter.age === 'past-done-by')
+    query = query.where('escalation.done_by', '<', today).where('escalation.was_done', 'is', null)
   else if (filter.age)
     query = query.where(
       'escalation.raised_at',
@@ -359,8 +360,13 @@ function asRead(viewer: Viewer, row: Row): ReadEscalation {
           as: row.answered_as ?? '',
           on: row.answered_on ?? '',
           came: row.answer_came as AnswerCame,
+          doneBy: row.done_by,
         }
       : null,
+    wasDone:
+      row.was_done !== null && row.was_done_as && row.was_done_at
+        ? { is: row.was_done, as: row.was_done_as, at: row.was_done_at }
+        : null,
     closed:
       row.closed_as && row.closed_at ? { as: row.closed_as, at: row.closed_at, note: row.close_note } : null,
     withdrawn:
@@ -389,6 +395,7 @@ function inSharedWords(one: Escalation): Escalation {
     raised: { ...one.raised, as: '' },
     acknowledged: one.acknowledged && { ...one.acknowledged, as: '' },
     answer: one.answer && { ...one.answer, as: '' },
+    wasDone: one.wasDone && { ...one.wasDone, as: '' },
     closed: one.closed && { ...one.closed, as: '', note: null },
     withdrawn: one.withdrawn && { ...one.withdrawn, as: '' },
   }

@@ -45,6 +45,8 @@ export type EscalationAnswer = Readonly<{
   /** The day it was given. */
   on: string
   came: AnswerCame
+  /** The day by which it will be done; only of an answer that says so, and not of those from before it was asked. */
+  doneBy: string | null
 }>
 
 /** Who is asked: a line of the register of senior contacts. */
@@ -86,6 +88,8 @@ export type Escalation = Readonly<{
   answerBy: string
   acknowledged: Readonly<{ as: string; at: Date }> | null
   answer: EscalationAnswer | null
+  /** [E21] Whether what was to be done by a day was done; `null` until somebody says. */
+  wasDone: Readonly<{ is: boolean; as: string; at: Date }> | null
   closed: Readonly<{ as: string; at: Date; note: string | null }> | null
   withdrawn: Readonly<{ as: string; at: Date; why: string }> | null
   version: number
@@ -129,4 +133,25 @@ export function dueInWords(one: Clocked, today: string, extraDaysOff: readonly s
   if (due.on < today) return `${due.what} was due ${weekdayInWords(due.on)}, ${days(-left)} ago`
   if (due.on === today) return `${due.what} due today`
   return `${due.what} due ${weekdayInWords(due.on)}, ${days(left)} left`
+}
+
+type Promised = Pick<Escalation, 'answer' | 'wasDone'>
+
+/** [E21] Something is to be done by a day, and nobody has said whether it was. */
+export function isPromised({ answer, wasDone }: Promised): boolean {
+  return answer?.doneBy != null && wasDone === null
+}
+
+/** [E21] True from the day after the one it was to be done by, until somebody says whether it was. */
+export function isPastDoneBy(one: Promised, today: string): boolean {
+  return isPromised(one) && (one.answer?.doneBy ?? today) < today
+}
+
+/** `to be done by Friday 20 November 2026`; `null` where no day was named. */
+export function doneByInWords(one: Promised, today: string): string | null {
+  const day = one.answer?.doneBy
+  if (!day) return null
+  const inWords = `${weekdayInWords(day)} ${day.slice(0, 4)}`
+  if (one.wasDone) return one.wasDone.is ? 'it was done' : `it was to be done by ${inWords}, and was not`
+  return isPastDoneBy(one, today) ? `it was to be done by ${inWords}` : `to be done by ${inWords}`
 }

@@ -1,15 +1,17 @@
 import { isStaff, type Viewer } from '#core/access/viewer.ts'
 import { dayInWords, momentInWords } from '#core/time/moment-in-words.ts'
 import { weekdayInWords } from '#core/time/working-days.ts'
+import { dateField } from '#ui/forms/date-field.view.ts'
 import { type FormState, form, radiosField, textField, wordsField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk, type Params } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
 import type { Contact } from './contact.ts'
-import type { Act } from './escalation.access.ts'
+import { type Act, mayRaise } from './escalation.access.ts'
 import {
   CAME_WORDS,
   type Escalation,
+  isPastDoneBy,
   isUnanswered,
   OUTCOME_WORDS,
   OUTCOMES,
@@ -18,7 +20,7 @@ import {
 } from './escalation.ts'
 import { askedFields } from './escalation-fields.view.ts'
 import { ABOVE_ESCALATION } from './escalation-nav.view.ts'
-import { clockShown, escalationItem, stateTag } from './escalation-parts.view.ts'
+import { clockShown, doneByShown, escalationItem, stateTag } from './escalation-parts.view.ts'
 import { levelName, type Settings } from './ladder.ts'
 
 export type EscalationPageView = Readonly<{
@@ -33,6 +35,7 @@ export type EscalationPageView = Readonly<{
     handOn: boolean
     withdraw: boolean
     close: 'own' | 'for them' | null
+    wasDone: boolean
     join: boolean
     leave: boolean
   }>
@@ -62,7 +65,8 @@ export function escalationPage(frame: Frame, view: EscalationPageView): string {
 <h1 class="govuk-heading-l wm-words">${one.barrier}</h1>
 <p class="govuk-body">${stateTag(one.state)} ${clockShown(one, today, settings)}</p>
 ${one.issue ? govuk.insetText({ html: html`Joined to <a class="govuk-link wm-words" href="/escalations/${one.issue.id}">Regional issue ${one.issue.number}: ${one.issue.barrier}</a>. ${isUnanswered(one) ? 'It is answered there, for all of them at once.' : 'It was answered there.'}` }) : nothing}
-${answerPart(one)}
+${answerPart(one, today)}
+${doneForm(view)}
 ${closing(view)}
 ${answering(view)}
 <h2 class="govuk-heading-m">What is asked</h2>
@@ -81,12 +85,13 @@ function shownErrors({ state, refused }: EscalationPageView) {
   )
 }
 
-function answerPart(one: Escalation): Html {
+function answerPart(one: Escalation, today: string): Html {
   const { answer } = one
   if (!answer) return nothing
   return html`<section aria-labelledby="answer"><h2 class="govuk-heading-m" id="answer">The answer</h2>
 <p class="govuk-body"><strong>${OUTCOME_WORDS[answer.outcome]}</strong></p>
 <p class="govuk-body wm-words">${answer.words}</p>
+${answer.doneBy ? html`<p class="govuk-body">${doneByShown(one, today)}</p>` : nothing}
 <p class="govuk-body wm-byline">${answer.as ? html`<span class="wm-words">${answer.as}</span>, ` : nothing}${weekdayInWords(answer.on)} ${answer.on.slice(0, 4)}, ${CAME_WORDS[answer.came]}</p></section>`
 }
 
@@ -131,6 +136,9 @@ function facts({ escalation: one, settings, readsProject, viewer }: EscalationPa
             ),
           ]
         : []),
+      ...(one.wasDone
+        ? [row(one.wasDone.is ? 'Said to be done' : 'Said not to be done', signed(one.wasDone))]
+        : []),
       ...(one.closed
         ? [row('Closed', one.closed.note ? `${signed(one.closed)}: ${one.closed.note}` : signed(one.closed))]
         : []),
@@ -172,6 +180,7 @@ ${
           'What is the answer?',
           OUTCOMES.map((value) => ({ value, text: OUTCOME_WORDS[value] })),
         )}
+${dateField(state, { field: 'doneBy', legend: 'If it will be done: by when?' })}
 ${wordsField(state, 'words', isForThem ? 'What did they say?' : 'Your answer', { rows: 5, hint: { text: 'The officer, the working group and its residents read this' } })}
 ${
   isForThem
@@ -189,6 +198,33 @@ ${govuk.button({ text: one.project === null ? 'Send the answer to all of them' :
       )
     : nothing
 }</section>`
+}
+
+// [E21] Open from the day after the one that was named; before it for whoever knows already.
+function doneForm(view: EscalationPageView): Html {
+  const { acts, escalation: one, today } = view
+  if (!acts.wasDone) return again(view)
+  const ask = act(
+    view,
+    'was-done',
+    html`${radiosField(stateOf(view, 'wasDone'), 'wasDone', 'Was it done?', [
+      { value: 'yes', text: 'Yes' },
+      { value: 'no', text: 'No' },
+    ])}
+${govuk.button({ text: 'Say so', classes: 'govuk-button--secondary', preventDoubleClick: true })}`,
+  )
+  if (isPastDoneBy(one, today)) return ask
+  return govuk.details({
+    summaryText: 'Say whether it was done',
+    open: view.refused === 'wasDone',
+    html: ask,
+  })
+}
+
+function again({ escalation: { wasDone, project, entryId }, viewer }: EscalationPageView): Html {
+  if (!project || !mayRaise(viewer) || wasDone?.is !== false) return nothing
+  const from = entryId ? `?risk=${entryId}` : ''
+  return html`<p class="govuk-body"><a class="govuk-link" href="/projects/${project.number}/escalations/new${from}">It was not done: raise it again</a></p>`
 }
 
 function closing(view: EscalationPageView): Html {

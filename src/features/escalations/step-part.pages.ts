@@ -1,9 +1,11 @@
 import { textOf } from '#core/proforma/entry.ts'
+import type { RecordedEscalation } from '#core/record/recorded-escalation.ts'
 import { type EntryPart, listEntries, type OpenProject, type StepPart } from '#features/projects/index.ts'
 import { mayRaise } from './escalation.access.ts'
 import { listOfProject } from './escalation.store.ts'
 import { escalationsInRecord } from './escalation-record.ts'
 import { type EscalationNeeds, whenOf } from './page-needs.pages.ts'
+import { recordedEscalation } from './recorded-escalation.ts'
 import { entryPart, stepPart, stillNeeded } from './step-part.view.ts'
 
 type PartNeeds = Pick<EscalationNeeds, 'database' | 'clock'>
@@ -13,11 +15,15 @@ export function escalationStepPart(needs: PartNeeds): StepPart {
   return {
     step: 8,
     async show(open) {
-      return stepPart({ project: open.project, ...(await partOf(needs, open)) })
+      return stepPart({ project: open.project, ...(await partOf(needs, open)), elsewhere: elsewhereOf(open) })
     },
     async ofRecord(open) {
-      const { escalations, settings } = await partOf(needs, open)
-      return escalationsInRecord(escalations, settings)
+      const { escalations, settings, today } = await partOf(needs, open)
+      return escalationsInRecord(
+        escalations.map((one) => recordedEscalation(one, settings)),
+        elsewhereOf(open),
+        today,
+      )
     },
     async stillNeeded({ viewer, project, template, today }) {
       return needs.database.as(viewer, async (tx) => {
@@ -30,6 +36,17 @@ export function escalationStepPart(needs: PartNeeds): StepPart {
     },
   }
 }
+
+/** A project's own escalations as its record takes them along [E22]. */
+export async function escalationsOfRecord(
+  needs: PartNeeds,
+  open: OpenProject,
+): Promise<RecordedEscalation[]> {
+  const { escalations, settings } = await partOf(needs, open)
+  return escalations.map((one) => recordedEscalation(one, settings))
+}
+
+const elsewhereOf = ({ project }: OpenProject) => project.imported?.escalations ?? []
 
 /** What was raised from a risk or an intervention, on the entry's page. */
 export function escalationEntryParts(needs: PartNeeds): EntryPart[] {

@@ -1,4 +1,6 @@
+import type { RecordedEscalation } from '#core/record/recorded-escalation.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
+import { elsewherePart } from './elsewhere.view.ts'
 import { type Escalation, isUnanswered, OUTCOME_WORDS, referenceOf } from './escalation.ts'
 import { escalationItem } from './escalation-parts.view.ts'
 import type { Settings } from './ladder.ts'
@@ -9,17 +11,26 @@ export type StepPartView = Readonly<{
   settings: Settings
   today: string
   mayRaise: boolean
+  /** What came with an imported record. */
+  elsewhere?: readonly RecordedEscalation[]
 }>
 
 /** Step 8's escalations, each with its clock or its answer. */
-export function stepPart({ project, escalations, settings, today, mayRaise }: StepPartView): Html {
+export function stepPart({
+  project,
+  escalations,
+  settings,
+  today,
+  mayRaise,
+  elsewhere = [],
+}: StepPartView): Html {
   return html`<section aria-labelledby="escalations"><h2 class="govuk-heading-m" id="escalations">Raised to somebody who can</h2>
 ${
   escalations.length
     ? html`<ul class="govuk-list wm-entries">${escalations.map((one) => escalationItem(one, today, settings, OUTCOME_WORDS))}</ul>`
-    : html`<p class="govuk-body">Nothing has been raised.</p>`
+    : html`<p class="govuk-body">${elsewhere.length ? 'Nothing has been raised here.' : 'Nothing has been raised.'}</p>`
 }
-${mayRaise ? html`<p class="govuk-body wm-changes wm-no-print"><a class="govuk-link" href="/projects/${project.number}/escalations/new">Raise what is in the way</a></p>` : nothing}</section>`
+${mayRaise ? html`<p class="govuk-body wm-changes wm-no-print"><a class="govuk-link" href="/projects/${project.number}/escalations/new">Raise what is in the way</a></p>` : nothing}</section>${elsewherePart(elsewhere, today)}`
 }
 
 export type EntryPartView = Omit<StepPartView, 'project'> &

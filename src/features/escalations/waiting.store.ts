@@ -1,7 +1,7 @@
 import type { Viewer } from '#core/access/viewer.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { listWaiting } from './escalation.store.ts'
-import { dueInWords, type EscalationId, referenceOf } from './escalation.ts'
+import { doneByInWords, dueInWords, type EscalationId, isPastDoneBy, referenceOf } from './escalation.ts'
 import { loadSettings } from './settings.store.ts'
 
 /** What waits for somebody about escalations: to acknowledge or answer, and answers to read; soonest due first. */
@@ -18,6 +18,8 @@ export async function listWaitingEscalations(
     toDo:
       one.state === 'answered'
         ? 'an answer came; read it and close it'
-        : `raised to ${one.asked?.personId === viewer.personId ? 'you' : (one.asked?.name ?? 'nobody yet')}; ${dueInWords(one, today, extraDaysOff)}`,
+        : isPastDoneBy(one, today)
+          ? `${doneByInWords(one, today)}; say whether it was`
+          : `raised to ${one.asked?.personId === viewer.personId ? 'you' : (one.asked?.name ?? 'nobody yet')}; ${dueInWords(one, today, extraDaysOff)}`,
   }))
 }

@@ -24,7 +24,10 @@ export function fidelityPages(routes: Routes, needs: FidelityNeeds): void {
       escalations: await listEscalationsOf(viewer, tx, today, project.id),
     }))
     const latest = rounds.find(({ revealedAt }) => revealedAt !== null)
-    const asked = escalations.filter(({ state }) => state !== 'withdrawn')
+    // [Y7]
+    const { escalations: raisedBefore = [], ratings: ratedBefore = [] } = project.imported ?? {}
+    const before = ratedBefore.findLast(({ endedAt }) => endedAt !== null)
+    const asked = [...raisedBefore, ...escalations].filter(({ state }) => state !== 'withdrawn')
     const waiting = asked.filter(isUnanswered).length
     const features = fidelityOf({
       openedOn: londonDay(project.openedAt),
@@ -35,7 +38,9 @@ export function fidelityPages(routes: Routes, needs: FidelityNeeds): void {
       entries,
       kinds: new Set(template.kinds.map(({ id }) => id)),
       team,
-      ratedBy: latest ? [...new Set(latest.marks.map(({ part }) => part))] : null,
+      ratedBy: latest
+        ? [...new Set(latest.marks.map(({ part }) => part))]
+        : (before?.asked.filter(({ given }) => given > 0).map(({ part }) => part) ?? null),
       escalations: { waiting, answered: asked.length - waiting },
     })
     return c.html(

@@ -1,2 +1,1 @@
-export { type FidelityNeeds, fidelityPages } from './fidelity.pages.ts'
-export type { Feature, FidelityAnswer } from './fidelity.ts'
+export { fidelityPages } from './fidelity.pages.ts'

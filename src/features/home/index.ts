@@ -1,2 +1,2 @@
 export { homePages } from './home.pages.ts'
-export type { OwnProject, Waiting } from './home.view.ts'
+export type { Waiting } from './home.view.ts'

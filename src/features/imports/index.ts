@@ -1,2 +1,2 @@
-export { type ImportJobNeeds, importJobs } from './import-run.jobs.ts'
-export { type ImportPageNeeds, importPages } from './import-run.pages.ts'
+export { importJobs } from './import-run.jobs.ts'
+export { importPages } from './import-run.pages.ts'

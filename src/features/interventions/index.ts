@@ -1,6 +1,5 @@
 export { interventionsPages } from './interventions.pages.ts'
 export { interventionParts } from './interventions-parts.pages.ts'
-export type { InterventionPageNeeds } from './page-needs.pages.ts'
 export { addSeries, type PlaceFigures, type PlaceQuestion } from './place-figures.ts'
 export { remind, reminderJobs } from './reminder.jobs.ts'
-export { listWaitingActions, type WaitingAction } from './waiting.pages.ts'
+export { listWaitingActions } from './waiting.pages.ts'

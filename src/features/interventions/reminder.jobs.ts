@@ -4,6 +4,7 @@ import { londonDay } from '#core/time/london-day.ts'
 import type { Database } from '#platform/db/index.ts'
 import type { Jobs } from '#platform/jobs/index.ts'
 import { putMessages, sendMailSoon } from '#platform/messaging/index.ts'
+import type { Logger } from '#platform/telemetry/index.ts'
 import { listToTell, noteTold } from './reminder.store.ts'
 import { reminderMessage } from './reminder.ts'
 
@@ -16,7 +17,9 @@ export type ReminderNeeds = Readonly<{
 }>
 
 /** [I11] Looks every morning for what is due soon or overdue, in every force. */
-export async function reminderJobs(needs: ReminderNeeds & Readonly<{ jobs: Jobs }>): Promise<void> {
+export async function reminderJobs(
+  needs: ReminderNeeds & Readonly<{ jobs: Jobs; logger: Logger }>,
+): Promise<void> {
   await needs.jobs.define({
     name: REMINDER_JOB,
     schema: z.object({}),
@@ -24,7 +27,7 @@ export async function reminderJobs(needs: ReminderNeeds & Readonly<{ jobs: Jobs 
     expiresAfterMinutes: 30,
     async run() {
       for (const { id } of await needs.database.door.selectFrom('force').select('id').execute())
-        if ((await remind(needs, id)) > 0) await sendMailSoon(needs.jobs, id)
+        if ((await remind(needs, id)) > 0) await sendMailSoon(needs, id)
     },
   })
   await needs.jobs.every(REMINDER_JOB, '0 7 * * *', {})

@@ -1,1 +1,1 @@
-export { type PaperNeeds, paperParts } from './paper.pages.ts'
+export { paperParts } from './paper.pages.ts'

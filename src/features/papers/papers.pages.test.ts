@@ -1,50 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Viewer } from '#core/access/viewer.ts'
-import { type Project, projectsPages } from '#features/projects/index.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
-import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { test } from 'node:test'
+import { projectsPages } from '#features/projects/index.ts'
+import { openMadeForce } from '#tests/support/made-force.ts'
+import { openMadeProject } from '#tests/support/open-project.ts'
+import { hiddenFields, pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { paperParts } from './index.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
 const HOSTILE = '<script>alert(1)</script>'
-const closing: (() => Promise<void>)[] = []
-let database: Database
-let site: ReturnType<typeof viewerApp>
-let project: Project
-let officer: Viewer
-let resident: Viewer
-let openers: { officer: Viewer; sergeant: Viewer; inspector: Viewer }
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  resident = await averley.person('Res Ident', 'resident')
-  openers = {
-    officer,
-    sergeant: await averley.person('Sam Geant', 'supervisor', 'sergeant'),
-    inspector: await averley.person('Ines Pector', 'supervisor', 'inspector'),
-  }
-  site = viewerApp((routes) =>
-    projectsPages(routes, {
-      database,
-      clock: () => AT,
-      frame: () => TEST_FRAME,
-      areasAround: async () => [],
-      figuresToday: async () => null,
-      entryParts: paperParts({ database }),
-    }),
-  )
-  project = await openMadeProject(database, openers, AT)
-  await putOnTeam(database, project, resident, 'resident')
-})
-after(async () => {
-  for (const close of closing) await close()
-})
+const force = await openMadeForce()
+const { database, officer, resident } = force
+const site = viewerApp((routes) =>
+  projectsPages(routes, { ...pageNeeds(database, () => AT), entryParts: paperParts({ database }) }),
+)
+const project = await openMadeProject(database, force, AT, { team: [resident] })
 
 const at = (path: string, of = project) => `/projects/${of.number}/${path}`
 
@@ -66,7 +36,7 @@ async function receive(of = project): Promise<string> {
 
 const asset = { name: 'Harbour Boxing Club', kind: 'group', does: 'Free sessions' }
 
-test('[P29] a paper asks for no reason while Step 1 is signed off, and its page leads to every form', async () => {
+test('[PA1] [PA2] a paper asks for no reason while Step 1 is signed off, and its page leads to every form', async () => {
   const paper = await receive()
   const { text } = await site.as(officer).get(at(`as-received/${paper}`))
   assert.ok(text.includes(at(`assets/new?received=${paper}`)))
@@ -75,7 +45,7 @@ test('[P29] a paper asks for no reason while Step 1 is signed off, and its page 
   assert.match((await site.as(officer).get(at('steps/1'))).text, /This step is signed off/)
 })
 
-test('[P29] what is typed in says that it came from paper, names the paper, and is listed on it', async () => {
+test('[P29] [PA3] what is typed in says that it came from paper, names the paper, and is listed on it', async () => {
   const paper = await receive()
   const form = await site.as(officer).get(at(`assets/new?received=${paper}`))
   assert.match(form.text, /You are typing in what stands on/)
@@ -98,7 +68,7 @@ test('[P29] what is typed in says that it came from paper, names the paper, and 
   assert.ok(!theirs.text.includes(paper), 'which paper is the staff’s')
 })
 
-test('[P29] saving and adding another stays with the paper', async () => {
+test('[PA4] saving and adding another stays with the paper', async () => {
   const paper = await receive()
   const form = await site.as(officer).get(at(`assets/new?received=${paper}`))
   const reply = await site.as(officer).post(at(`assets?received=${paper}`), {
@@ -110,7 +80,7 @@ test('[P29] saving and adding another stays with the paper', async () => {
 })
 
 test('[P29] [P18] a paper of another project, none at all, or a resident’s guess is absent', async () => {
-  const other = await openMadeProject(database, openers, AT, { placeName: 'Mill End' })
+  const other = await openMadeProject(database, force, AT, { placeName: 'Mill End' })
   const theirs = await receive(other)
   const ours = await receive()
   for (const id of [theirs, 'nonsense', '11111111-1111-4111-8111-111111111111'])

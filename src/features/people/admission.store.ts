@@ -17,7 +17,7 @@ export type Admitted = Readonly<{
 }>
 
 /**
- * [P12] Adds somebody with an organisation of their own, made when there is none of that name, and one role. The caller
+ * [PE12] Adds somebody with an organisation of their own, made when there is none of that name, and one role. The caller
  * undoes its transaction when it is refused.
  */
 export async function admitPerson(
@@ -35,7 +35,7 @@ export async function admitPerson(
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id')
     .executeTakeFirst()
-  // The address may be another force's person's: only the unique index sees that [P9].
+  // The address may be another force's person's: only the unique index sees that [PE9].
   if (!inserted) return refused('email-taken')
   await recordAudit(tx, { ...scope, personId: id }, at, {
     action: 'person joined by invitation',
@@ -46,7 +46,7 @@ export async function admitPerson(
   return done(true)
 }
 
-/** [P12] Gives the role from that day, unless it is held then, for any area. */
+/** [PE12] Gives the role from that day, unless it is held then, for any area. */
 export async function keepRole(
   tx: Tx,
   scope: Pick<Scope, 'forceId'>,
@@ -86,7 +86,7 @@ export async function keepRole(
   })
 }
 
-/** Where messages reach active people of the force, by person. For sending: shown to nobody [P2]. */
+/** Where messages reach active people of the force, by person. For sending: shown to nobody [PE2]. */
 export async function findAddresses(
   tx: Tx,
   scope: Pick<Scope, 'forceId'>,

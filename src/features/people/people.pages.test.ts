@@ -72,7 +72,7 @@ test('an administrator adds a person once however often the form is sent, and fi
   assert.equal(entries.length, 1)
 })
 
-test('[P9] an address somebody has in another force is refused', async (t) => {
+test('[PE9] an address somebody has in another force is refused', async (t) => {
   const { site, browser, organisation } = await start(t)
   const other = await (await addForce(site.database, 'borough')).person('Una Pike', 'officer')
   const taken = fields(organisation.id, { email: `${other.personId}@example.test` })
@@ -100,7 +100,7 @@ test('what is wrong with a new person is said beside each field', async (t) => {
     assert.ok(reply.text.includes(text), text)
 })
 
-test('[P3] somebody from outside a police force has no rank', async (t) => {
+test('[PE3] somebody from outside a police force has no rank', async (t) => {
   const { site, browser } = await start(t)
   await browser.post('/people/organisations', {
     _key: randomUUID(),
@@ -116,7 +116,7 @@ test('[P3] somebody from outside a police force has no rank', async (t) => {
   assert.equal((await browser.post('/people', fields(id, { rank: '' }))).status, 303)
 })
 
-test('[P8] the second of two editors sees both versions, and saving again is their choice', async (t) => {
+test('[PE8] the second of two editors sees both versions, and saving again is their choice', async (t) => {
   const { site, browser, organisation } = await start(t)
   const id = await addJo({ browser, organisation })
   const details = {
@@ -155,7 +155,7 @@ test('[P8] the second of two editors sees both versions, and saving again is the
   assert.deepEqual([row.name, row.version], ['Jo Bell-Reed', 3])
 })
 
-test('[P5] a role ends on its last day and stays on record; one that has not begun is taken back', async (t) => {
+test('[PE5] a role ends on its last day and stays on record; one that has not begun is taken back', async (t) => {
   const { site, browser, organisation } = await start(t)
   const id = await addJo({ browser, organisation })
   const roles = () =>
@@ -173,7 +173,7 @@ test('[P5] a role ends on its last day and stays on record; one that has not beg
   assert.equal((await roles()).length, 1)
 })
 
-test('[P6] who is deactivated is out at once, and an invitation brings in only who may enter', async (t) => {
+test('[PE6] who is deactivated is out at once, and an invitation brings in only who may enter', async (t) => {
   const { site, browser, organisation } = await start(t)
   const id = await addJo({ browser, organisation })
   assert.match(
@@ -190,7 +190,7 @@ test('[P6] who is deactivated is out at once, and an invitation brings in only w
   assert.equal((await jo.get('/')).text, 'Jo Bell')
 })
 
-test('[P6] deactivating ends sessions, and activating does not bring them back', async (t) => {
+test('[PE6] deactivating ends sessions, and activating does not bring them back', async (t) => {
   const { site, browser, organisation } = await start(t)
   const id = await addJo({ browser, organisation })
   await browser.post(`/people/${id}/invite`, { _key: randomUUID() })
@@ -204,7 +204,7 @@ test('[P6] deactivating ends sessions, and activating does not bring them back',
   assert.equal((await jo.get('/')).text, 'nobody')
 })
 
-test('[P7] the last administrator can neither be deactivated nor lose the role', async (t) => {
+test('[PE7] the last administrator can neither be deactivated nor lose the role', async (t) => {
   const { site, browser, viewer, organisation } = await start(t)
   const id = viewer.personId
   const refused = await browser.post(`/people/${id}/deactivate`, { _key: randomUUID() })
@@ -223,7 +223,7 @@ test('[P7] the last administrator can neither be deactivated nor lose the role',
   assert.equal((await end()).status, 303)
 })
 
-test('[P1, P2] nobody, other roles and other forces get nothing', async (t) => {
+test('[PE1] [PE2] nobody, other roles and other forces get nothing', async (t) => {
   const { site, browser, organisation } = await start(t)
   const id = await addJo({ browser, organisation })
   assert.equal((await site.browser().get('/people')).location, '/sign-in')
@@ -258,7 +258,7 @@ test('[P1, P2] nobody, other roles and other forces get nothing', async (t) => {
   assert.deepEqual([row.is_active, row.version, row.account_id], [true, 1, null])
 })
 
-test("[P11] reading another's page or its form is in their history with the reader's name; lists and one's own are not", async (t) => {
+test("[PE11] reading another's page or its form is in their history with the reader's name; lists and one's own are not", async (t) => {
   const { site, browser, viewer, organisation } = await start(t)
   const id = await addJo({ browser, organisation })
   const reads = () =>

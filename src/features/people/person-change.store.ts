@@ -11,7 +11,7 @@ type FreshRole = Pick<RolePeriod, 'role' | 'areaCode' | 'fromOn' | 'untilOn'>
 export type DetailsRefusal = 'email-taken' | 'no-such-organisation' | 'rank-outside-a-force'
 export type AddRefusal = DetailsRefusal | RoleRefusal | 'no-such-area'
 
-/** [P1–P4, P9] Adds a person with a first role. The id is the caller's, so that a form sent twice leads to one place. */
+/** [PE1]–[PE4] [PE9] Adds a person with a first role. The id is the caller's, so that a form sent twice leads to one place. */
 export async function addPerson(
   viewer: Viewer,
   tx: Tx,
@@ -28,7 +28,7 @@ export async function addPerson(
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id')
     .executeTakeFirst()
-  // The address may be taken in another force, whose rows cannot be seen here; the unique index can [P9].
+  // The address may be taken in another force, whose rows cannot be seen here; the unique index can [PE9].
   if (!inserted) return refused('email-taken')
   const given = await insertRole(viewer, tx, fresh.id, [], fresh.role)
   if (!given.ok) return given
@@ -40,10 +40,10 @@ export async function addPerson(
   return done(fresh.id as PersonId)
 }
 
-/** [P8] What the record says now, when it is not what the editor began from. */
+/** [PE8] What the record says now, when it is not what the editor began from. */
 export type Clash = Readonly<{ kind: 'changed-meanwhile'; theirs: Person }>
 
-/** [P3, P8, P9] Changes details; gives the record as it was, so that the caller can act on what changed. */
+/** [PE3] [PE8] [PE9] Changes details; gives the record as it was, so that the caller can act on what changed. */
 export async function changePerson(
   viewer: Viewer,
   tx: Tx,
@@ -98,7 +98,7 @@ async function checkDetails(
   return holder && holder.id !== self ? refused('email-taken') : done(true)
 }
 
-/** [P4] */
+/** [PE4] */
 export async function giveRole(
   viewer: Viewer,
   tx: Tx,
@@ -149,7 +149,7 @@ async function insertRole(
 
 export type EndRefusal = 'no-such-role' | 'ended-already' | 'last-administrator' | 'begins-later'
 
-/** [P5, P7] Sets the role's last day. One that has not begun by then, and has not begun today, is taken back. */
+/** [PE5] [PE7] Sets the role's last day. One that has not begun by then, and has not begun today, is taken back. */
 export async function endRole(
   viewer: Viewer,
   tx: Tx,
@@ -188,7 +188,7 @@ export async function endRole(
   return done(true)
 }
 
-/** [P6, P7] The caller ends the sessions; not being active keeps them out already. */
+/** [PE6] [PE7] The caller ends the sessions; not being active keeps them out already. */
 export async function setActive(
   viewer: Viewer,
   tx: Tx,

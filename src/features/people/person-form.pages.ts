@@ -107,7 +107,7 @@ export function personFormPages(routes: Routes, { database, auth, clock, frame }
       }),
     )
     if (outcome.ok) {
-      // [P9] Links and sessions were given to whoever reads the old address.
+      // [PE9] Links and sessions were given to whoever reads the old address.
       if (before && (before as { email: string }).email !== details.email) {
         await auth.withdraw({ by: viewer, personId: person.id })
       }

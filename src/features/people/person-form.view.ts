@@ -33,7 +33,7 @@ ${govuk.button({ text: 'Add', preventDoubleClick: true })}`,
   )
 }
 
-/** What both editors wrote, where the record changed under the second one [P8]. */
+/** What both editors wrote, where the record changed under the second one [PE8]. */
 export type ClashShown = Readonly<{ theirs: Person; yours: Readonly<Record<string, string>> }>
 
 export function editPersonView(

@@ -7,7 +7,7 @@ import { addForce } from '#tests/support/people.ts'
 import { keepsPeople, mayChangePerson, mayReadPerson } from './person.access.ts'
 import { visiblePeople } from './person.store.ts'
 
-test('[P1, P2] the rule says the same as predicate and as SQL, for every person and any viewer', async (t) => {
+test('[PE1] [PE2] the rule says the same as predicate and as SQL, for every person and any viewer', async (t) => {
   const database = await openTestDatabase(t)
   const people: Viewer[] = []
   for (const slug of ['averley', 'borough', 'carrick']) {
@@ -43,7 +43,7 @@ test('[P1, P2] the rule says the same as predicate and as SQL, for every person 
   assert.ok(cases.keepers > 10 && cases.others > 10, 'both kinds of viewer were tried')
 })
 
-test('[P2] only an administrator of the whole force keeps people, and only of that force', () => {
+test('[PE2] only an administrator of the whole force keeps people, and only of that force', () => {
   const viewer = (roles: Viewer['roles']) =>
     ({ forceId: 'a' as ForceId, personId: 'p' as PersonId, roles }) as Viewer
   for (const role of ROLES) {

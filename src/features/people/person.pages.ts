@@ -26,20 +26,20 @@ export type PeopleContext = Readonly<{
   frame: (c: RequestContext) => Frame
 }>
 
-/** [P2] The administrator asking. Others who are signed in know the page is there from their own record's rules. */
+/** [PE2] The administrator asking. Others who are signed in know the page is there from their own record's rules. */
 export function administrator(c: RequestContext): Viewer {
   const viewer = signedIn(c)
   if (!keepsPeople(viewer)) throw new NotAllowed()
   return viewer
 }
 
-/** [P1] The person of the address, or a 404. */
+/** [PE1] The person of the address, or a 404. */
 export async function loadPerson(c: RequestContext, viewer: Viewer, tx: Tx): Promise<Person> {
   const id = found(z.uuid().safeParse(c.req.param('id')).data)
   return found(await findPerson(viewer, tx, id))
 }
 
-/** [P11] What a person's record says of them is personal: who reads another's is on record. The caller reads it last. */
+/** [PE11] What a person's record says of them is personal: who reads another's is on record. The caller reads it last. */
 export async function noteRead(viewer: Viewer, tx: Tx, person: Person, at: Date): Promise<void> {
   if (person.id !== viewer.personId) await recordRead(tx, viewer, at, { kind: 'person', id: person.id })
 }

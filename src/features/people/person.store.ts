@@ -9,7 +9,7 @@ import type { Person, RolePeriod } from './person.ts'
 
 export const PAGE_SIZE = 50
 
-/** [P1, P2] `mayReadPerson` as SQL over `person`: the same rule, row by row. */
+/** [PE1] [PE2] `mayReadPerson` as SQL over `person`: the same rule, row by row. */
 export function visiblePeople(viewer: Viewer) {
   return (row: ExpressionBuilder<Tables, 'person'>): Expression<SqlBool> =>
     keepsPeople(viewer)

@@ -14,7 +14,7 @@ const role = (over: Partial<RolePeriod>): RolePeriod => ({
   ...over,
 })
 
-test('[P10] tenure counts both ends, overlaps once, and no day to come', () => {
+test('[PE10] tenure counts both ends, overlaps once, and no day to come', () => {
   assert.equal(tenureDays([period('2026-01-01', '2026-01-10')], '2026-03-01'), 10)
   assert.equal(tenureDays([period('2026-01-01', null)], '2026-01-01'), 1)
   assert.equal(
@@ -33,7 +33,7 @@ test('[P10] tenure counts both ends, overlaps once, and no day to come', () => {
   assert.equal(tenureDays([], '2026-03-01'), 0)
 })
 
-test('[P10] tenure equals counting the days one by one', () => {
+test('[PE10] tenure equals counting the days one by one', () => {
   const day = fc
     .integer({ min: 0, max: 120 })
     .map((n) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10))
@@ -64,7 +64,7 @@ test('tenure is told in the unit a person would use', () => {
   assert.equal(tenureInWords(2 * 366 + 100), '2 years 3 months')
 })
 
-test('[P4] the same role for the same area is not held twice at once', () => {
+test('[PE4] the same role for the same area is not held twice at once', () => {
   const fresh = { role: 'officer', areaCode: 'N1', fromOn: '2026-01-01', untilOn: null } as const
   assert.deepEqual(mayHold([role({})], fresh), { ok: false, reason: 'held-already' })
   assert.equal(mayHold([role({ untilOn: '2025-12-31' })], fresh).ok, true)

@@ -61,7 +61,7 @@ export type PersonDetails = Readonly<{
 
 export type RoleRefusal = 'ends-before-it-begins' | 'administrator-has-no-area' | 'held-already'
 
-/** [P4] Whether this role can be given beside those held. Days are `YYYY-MM-DD` and compare as text. */
+/** [PE4] Whether this role can be given beside those held. Days are `YYYY-MM-DD` and compare as text. */
 export function mayHold(
   held: readonly RolePeriod[],
   fresh: Pick<RolePeriod, 'role' | 'areaCode' | 'fromOn' | 'untilOn'>,
@@ -81,7 +81,7 @@ export function mayHold(
 const DAY_MS = 86_400_000
 const dayNumber = (day: string) => Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS)
 
-/** [P10] Days held up to and including `today`; a day with two periods counts once, and days to come do not. */
+/** [PE10] Days held up to and including `today`; a day with two periods counts once, and days to come do not. */
 export function tenureDays(
   periods: readonly Pick<RolePeriod, 'fromOn' | 'untilOn'>[],
   today: string,

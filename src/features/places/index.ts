@@ -1,2 +1,2 @@
-export { areaStore, type KnownArea } from './area.store.ts'
+export { areaStore } from './area.store.ts'
 export { listMembers, listNeighbourhoods, type Neighbourhood } from './neighbourhood.store.ts'

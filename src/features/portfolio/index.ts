@@ -1,2 +1,2 @@
-export { type PortfolioNeeds, portfolioPages } from './portfolio.pages.ts'
+export { portfolioPages } from './portfolio.pages.ts'
 export type { RankedArea } from './portfolio.ts'

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { AreaCode } from '#core/area/area.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
 import { PLATFORM_TEMPLATE as template } from '#core/proforma/template.ts'
 import { noteHours } from '#features/dose/index.ts'
+import { loadSettings, raise } from '#features/escalations/index.ts'
 import { addEntry } from '#features/projects/index.ts'
 import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject } from '#tests/support/open-project.ts'
@@ -79,6 +81,26 @@ test('[O3] [O4] a step stands still after 28 days without a move, and an action 
   assert.match((await site.as(sergeant).get('/portfolio?show=overdue')).text, /&lt;script/)
   assert.match((await site.as(sergeant).get('/portfolio?show=escalated')).text, /No project fits/)
   assert.match((await site.as(sergeant).get('/portfolio?search=nowhere')).text, /No project fits/)
+})
+
+test('[O5] an escalation’s age is in days since it was raised, at the door of the organisation asked', async () => {
+  const at = new Date('2026-02-06T10:00:00Z')
+  await database.as(officer, async (tx) => {
+    const when = { at, today: '2026-02-06', settings: await loadSettings(officer, tx) }
+    const asked = { entryId: null, detail: '', level: 'inspector', contactId: null }
+    const barrier = 'Nobody mends the lights'
+    const raising = { id: randomUUID(), organisation: 'Averley City Council', barrier, ...asked }
+    assert.ok((await raise(officer, tx, when, project, raising)).ok)
+  })
+  now = new Date('2026-02-20T10:00:00Z')
+  const { text } = await site.as(sergeant).get('/portfolio?show=escalated')
+  assert.match(text, /1, the oldest 14 days/)
+  assert.match(text.slice(text.indexOf('At whose door')), /Averley City Council.*14 days/s)
+})
+
+test('[O6] how deeply steps are done is a page of its own, to which it leads', async () => {
+  const { text } = await site.as(sergeant).get('/portfolio')
+  assert.match(text, /href="\/ratings"/)
 })
 
 test('[O7] time is that of the last twelve weeks; without notes it is unknown, not none', async () => {

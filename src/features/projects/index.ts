@@ -23,6 +23,7 @@ export {
   openProjectOf,
   type ProjectLink,
   type ProjectPageNeeds,
+  type RecordFiles,
   type StepPart,
 } from './page-needs.pages.ts'
 export { mayWrite, readScope } from './project.access.ts'

@@ -1,14 +1,18 @@
 import type { Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
 import type { OutlinedArea } from '#core/area/outlined-area.ts'
+import type { Outcome } from '#core/outcome.ts'
 import type { Entry } from '#core/proforma/entry.ts'
 import type { StepNumber } from '#core/proforma/entry-kind.ts'
 import type { Template } from '#core/proforma/template.ts'
+import type { RecordedEscalation } from '#core/record/recorded-escalation.ts'
+import type { RecordedFile } from '#core/record/recorded-file.ts'
+import type { RecordedRound } from '#core/record/recorded-round.ts'
 import type { ScreeningQuestion } from '#core/screening/screening.ts'
 import type { Clock } from '#core/time/clock.ts'
 import { londonDay } from '#core/time/london-day.ts'
 import { loadTemplate } from '#features/templates/index.ts'
-import type { Database } from '#platform/db/index.ts'
+import type { Database, Tx } from '#platform/db/index.ts'
 import { found, type RequestContext, signedIn } from '#platform/http/request.ts'
 import type { FieldProblem, Frame } from '#ui/frame/page.view.ts'
 import type { Html } from '#ui/html.view.ts'
@@ -32,6 +36,8 @@ export type ProjectPageNeeds = Readonly<{
   /** What other features add to the pages of steps and entries. */
   stepParts?: readonly StepPart[]
   entryParts?: readonly EntryPart[]
+  /** What other features keep of a project and its record takes along. */
+  recordParts?: RecordParts
   /** Pages of a project that other features have, in order. */
   projectLinks?: readonly ProjectLink[]
 }>
@@ -63,6 +69,38 @@ export type EntryPart = Readonly<{
   ofForm?(open: OpenProject, entry: Entry | null): Promise<Html>
   /** Shown under an entry's answers. */
   ofEntry?(open: OpenProject, entry: Entry): Promise<Html>
+}>
+
+/** [P32] What other features keep of a project and its record takes along, each as its reader may read it. */
+export type RecordParts = Readonly<{
+  escalations(open: OpenProject): Promise<readonly RecordedEscalation[]>
+  ratings(open: OpenProject): Promise<readonly RecordedRound[]>
+  files: RecordFiles
+}>
+
+/** Files that travel with a record. */
+export type RecordFiles = Readonly<{
+  list(open: OpenProject): Promise<readonly RecordedFile[]>
+  /** Its bytes; `null` where they are not here any more. */
+  read(viewer: Viewer, file: RecordedFile): Promise<ReadableStream<Uint8Array> | null>
+  /** A new folder for what is on its way in. Whoever made it removes it. */
+  begin(): Promise<string>
+  /** Checks what came for a file of a record as an upload is checked, and keeps it; or says why not, for a person. */
+  takeIn(viewer: Viewer, file: RecordedFile, path: string): Promise<Outcome<TakenFile, string>>
+  /** Attaches what was taken in to the entries that it names, as its record tells it. */
+  attach(viewer: Viewer, tx: Tx, projectId: string, taken: readonly TakenFile[]): Promise<void>
+}>
+
+/** A file of a record that is kept here. */
+export type TakenFile = Readonly<{
+  file: RecordedFile
+  kept: Readonly<{
+    name: string
+    type: string
+    bytes: number
+    sha256: string
+    picture: Readonly<{ width: number; height: number; thumbnailSha256: string }> | null
+  }>
 }>
 
 /** What a person reads who would change a project that is closed. */

@@ -154,7 +154,7 @@ test('[P7] [P11] an entry is corrected once per reading and withdrawn with a rea
   assert.deepEqual(again, { ok: false, reason: 'withdrawn' })
 })
 
-test("[P7] another project's entry is absent here, and a leader or coach does not write", async () => {
+test("[P2] [P7] another project's entry is absent here, and a leader or coach does not write", async () => {
   const [one, other] = [await opened(), await opened()]
   const id = randomUUID()
   const change = { project: one, template, reopenReason: 'x' }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { isStaff, type Viewer } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
+import { recordedInSharedWords } from '#core/record/recorded-escalation.ts'
 import type { FrozenFigures } from '#core/screening/frozen-figures.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { readScope } from './project.access.ts'
@@ -203,11 +204,24 @@ export async function findProject(
   }
 }
 
-// [P18] Why somebody left, and what was done when, are the staff's, wherever they were written.
-function importedFor(viewer: Viewer, imported: Imported | null): Imported | null {
-  if (!imported || isStaff(viewer)) return imported
-  return { ...imported, history: [], team: imported.team.map((one) => ({ ...one, endReason: null })) }
+// [P18] Why somebody left, what was done when, who was asked and what was rated are the staff's, wherever they were
+// written.
+function importedFor(viewer: Viewer, kept: Imported | null): Imported | null {
+  if (!kept) return null
+  const imported = { ...NONE_CAME, ...kept }
+  if (isStaff(viewer)) return imported
+  return {
+    ...imported,
+    history: [],
+    team: imported.team.map((one) => ({ ...one, endReason: null })),
+    escalations: imported.escalations.map(recordedInSharedWords),
+    ratings: [],
+    filesNotHere: imported.filesNotHere.filter(({ withdrawn }) => !withdrawn),
+  }
 }
+
+// Records of the formats before the fourth had none of these.
+const NONE_CAME = { escalations: [], ratings: [], filesNotHere: [] } as const
 
 /** The number of one of the force's projects by its id, where this viewer reads every project. By primary key. */
 export async function findNumber(viewer: Viewer, tx: Tx, id: string): Promise<ProjectNumber | null> {

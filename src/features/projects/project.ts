@@ -2,6 +2,9 @@ import type { PersonId } from '#core/access/viewer.ts'
 import type { AreaCode } from '#core/area/area.ts'
 import type { Brand } from '#core/brand.ts'
 import type { StepNumber } from '#core/proforma/entry-kind.ts'
+import type { RecordedEscalation } from '#core/record/recorded-escalation.ts'
+import type { RecordedFile } from '#core/record/recorded-file.ts'
+import type { RecordedRound } from '#core/record/recorded-round.ts'
 import type { FrozenFigures } from '#core/screening/frozen-figures.ts'
 
 export type ProjectId = Brand<string, 'ProjectId'>
@@ -80,6 +83,11 @@ export type Imported = Readonly<{
   owners: Readonly<Record<string, string>>
   team: readonly RecordedMember[]
   history: readonly Readonly<{ at: string; by: string | null; action: string }>[]
+  /** Raised, and rated, before it came here: nobody here answers or rates them. */
+  escalations: readonly RecordedEscalation[]
+  ratings: readonly RecordedRound[]
+  /** Files that the record names and that did not come with it. */
+  filesNotHere: readonly RecordedFile[]
 }>
 
 export type Project = Readonly<{

@@ -104,7 +104,7 @@ test('[P8] [P9] adding to a signed-off Step 1 asks why, reopens it, and another 
     assert.ok(history.text.includes(action))
 })
 
-test('[P6] evidence without source, date or strength, or with an impossible date, is refused beside its field', async () => {
+test('[P6] [P17] evidence without source, date or strength, or with an impossible date, is refused beside its field', async () => {
   const at = await opened()
   const bare = await add(at, officer, { source: '', 'dated-month': '', 'dated-year': '', strength: '' })
   assert.equal(bare.status, 422)

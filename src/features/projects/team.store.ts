@@ -62,7 +62,7 @@ export async function joinTeam(
   tx: Tx,
   viewer: Scope,
   at: Date,
-  project: Pick<Project, 'id' | 'state'>,
+  project: Readonly<{ id: string; state: string }>,
   member: Readonly<{ id: string; personId: PersonId; part: Part; fromOn: string }>,
 ): Promise<Outcome<true, TeamRefusal>> {
   if (project.state !== 'open') return refused('closed')

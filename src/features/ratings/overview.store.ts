@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Viewer } from '#core/access/viewer.ts'
-import { STEP_NUMBERS } from '#core/proforma/entry-kind.ts'
+import { STEP_NUMBERS, type StepNumber } from '#core/proforma/entry-kind.ts'
 import type { Tx } from '#platform/db/index.ts'
 import type { ProjectRatings, RatingOverview } from './overview.ts'
 import { mayReadOverview } from './rating.access.ts'
@@ -15,40 +15,50 @@ const NONE: RatingOverview = {
 
 // Each project's latest ended round. Served by `rating_round_revealed`.
 const latestRounds = (viewer: Viewer) => sql`
-  select distinct on (project_id) project_id, id, number, asked_on from rating_round
+  select distinct on (project_id) project_id, id, number, asked_on, levels from rating_round
   where force_id = ${viewer.forceId} and revealed_at is not null order by project_id, number desc`
 
-/** [R8] The force's ratings by step and part, over each project's latest ended round. */
+// As they are kept of a round that has ended: `migrations/0052-rating-levels.sql`.
+type Levels = Readonly<
+  Partial<Record<RaterPart, readonly (readonly [step: StepNumber, level: number | null, times: number])[]>>
+>
+
+type Tally = Readonly<{ part: RaterPart; level: number | null; count: number }>
+
+/** [R8] The force's ratings by step and part, over each project's latest ended round. Cost: one row a project. */
 export async function findOverview(viewer: Viewer, tx: Tx): Promise<RatingOverview> {
   if (!mayReadOverview(viewer)) return NONE
-  const { rows: tally } = await sql<{ step: number; part: RaterPart; level: number | null; count: number }>`
+  const { rows: ended } = await sql<{ levels: readonly Levels[] | null }>`
     with latest as (${latestRounds(viewer)})
-    select m.step, a.part, m.level, count(*)::int as count
-    from latest
-      join rating_ask a on a.force_id = ${viewer.forceId} and a.round_id = latest.id
-      join rating_mark m on m.force_id = a.force_id and m.round_id = a.round_id and m.person_id = a.person_id and m.giving = a.giving
-    group by m.step, a.part, m.level`.execute(tx)
+    select json_agg(coalesce(levels, rating_levels(${viewer.forceId}, id))) as levels from latest`.execute(tx)
   const { rows: given } = await sql<{ part: RaterPart; count: number }>`
     with latest as (${latestRounds(viewer)})
     select a.part, count(*)::int as count from latest
       join rating_ask a on a.force_id = ${viewer.forceId} and a.round_id = latest.id
     where a.given_at is not null group by a.part`.execute(tx)
-  const { rows: projects } = await sql<{ rated: number; total: number }>`
-    with latest as (${latestRounds(viewer)})
-    select (select count(*)::int from latest) as rated,
-      (select count(*)::int from project where force_id = ${viewer.forceId}) as total`.execute(tx)
-  const [{ rated, total } = { rated: 0, total: 0 }] = projects
+  const { rows: projects } = await sql<{ total: number }>`
+    select count(*)::int as total from project where force_id = ${viewer.forceId}`.execute(tx)
+  const levels = ended[0]?.levels ?? []
+  const tally = tallyOf(levels)
   return {
-    steps: STEP_NUMBERS.map((step) =>
-      summariseTally(
-        step,
-        tally.filter((one) => one.step === step),
-      ),
-    ),
-    projectsRated: rated,
-    projectsNot: total - rated,
+    steps: STEP_NUMBERS.map((step) => summariseTally(step, tally.get(step) ?? [])),
+    projectsRated: levels.length,
+    projectsNot: (projects[0]?.total ?? 0) - levels.length,
     ratings: byPart((part) => given.find((one) => one.part === part)?.count ?? 0),
   }
+}
+
+function tallyOf(rounds: readonly Levels[]): ReadonlyMap<StepNumber, readonly Tally[]> {
+  const times = new Map<string, Tally & { step: StepNumber; count: number }>()
+  for (const levels of rounds)
+    for (const part of RATER_PARTS)
+      for (const [step, level, count] of levels[part] ?? []) {
+        const key = `${part} ${step} ${level}`
+        const known = times.get(key)
+        if (known) known.count += count
+        else times.set(key, { step, part, level, count })
+      }
+  return Map.groupBy(times.values(), ({ step }) => step)
 }
 
 type ProjectRow = Readonly<{

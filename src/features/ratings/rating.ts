@@ -1,5 +1,6 @@
 import type { PersonId } from '#core/access/viewer.ts'
 import type { StepNumber } from '#core/proforma/entry-kind.ts'
+import { meanLevel } from '#core/record/recorded-round.ts'
 
 export const RATER_PARTS = ['team', 'line manager', 'reviewer'] as const
 /** As what somebody rates; the team may be several people. */
@@ -85,8 +86,7 @@ export function summariseTally(
         ofPart.reduce((sum, one) => sum + (one.level === level ? one.count : 0), 0)
       const counts = LEVELS.map(times)
       const n = counts.reduce((sum, count) => sum + count, 0)
-      const sum = counts.reduce((sum, count, level) => sum + count * level, 0)
-      return [part, { mean: n === 0 ? null : sum / n, n, cannotSay: times(null), counts }]
+      return [part, { mean: meanLevel(counts), n, cannotSay: times(null), counts }]
     }),
   ) as Record<RaterPart, PartSummary>
   const means = RATER_PARTS.map((part) => byPart[part].mean).filter((mean) => mean !== null)

@@ -34,6 +34,8 @@ export type RatingsView = Readonly<{
   template: Template
   breadcrumbs: readonly Breadcrumb[]
   rounds: readonly Round[]
+  /** What was rated before the project came here, as pages show it. */
+  elsewhere?: Html
   /** Asked in the open round: `given` once they have. */
   own: 'not asked' | 'waiting' | 'given'
   mayOpen: boolean
@@ -61,8 +63,9 @@ export function ratingsPage(frame: Frame, view: RatingsView): string {
 ${notAboutPeople()}
 ${open ? openRound(view, open) : nothing}
 ${!open && mayOpen && project.state === 'open' ? govuk.button({ text: 'Ask for ratings', href: `${at}/new` }) : nothing}
-${ended.length === 0 ? html`<p class="govuk-body">No round has ended yet, so there is nothing to show.</p>` : nothing}
+${ended.length === 0 ? html`<p class="govuk-body">${view.elsewhere ? 'No round has ended here yet.' : 'No round has ended yet, so there is nothing to show.'}</p>` : nothing}
 ${ended.map((round, index) => endedRound(view, round, ended[index + 1], index === 0))}
+${view.elsewhere ?? nothing}
 <p class="govuk-body wm-changes wm-no-print">${ended.length ? html`<a class="govuk-link" href="${at}.csv">As a sheet (CSV)</a> <a class="govuk-link" href="${at}.json">As data (JSON)</a> ` : nothing}<a class="govuk-link" href="/ratings/rubric">What the levels mean</a>${view.mayReadOverview ? html` <a class="govuk-link" href="/ratings">All projects’ ratings</a>` : nothing}</p>`,
   )
 }

@@ -8,6 +8,7 @@ import { found, NotAllowed, NotFound, type RequestContext, type Routes } from '#
 import { changedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
+import { elsewhereRounds } from './elsewhere.view.ts'
 import type { RatingPageNeeds } from './needs.pages.ts'
 import { overviewPages } from './overview.pages.ts'
 import { listRaters } from './rater.store.ts'
@@ -144,8 +145,10 @@ export function ratingPages(routes: Routes, needs: RatingPageNeeds): void {
     const rounds = await needs.database.as(viewer, (tx) => listRounds(viewer, tx, project))
     const open = rounds.find(({ revealedAt }) => revealedAt === null)
     const own = open?.asks.find(({ personId }) => personId === viewer.personId)
+    const rated = project.imported?.ratings ?? []
     return ratingsPage(needs.frame(c), {
       project,
+      ...(rated.length ? { elsewhere: elsewhereRounds(rated, template) } : {}),
       template,
       breadcrumbs: projectBreadcrumbs(project),
       rounds,

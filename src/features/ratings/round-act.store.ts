@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { signature } from '#core/access/signature.ts'
 import type { PersonId, Viewer } from '#core/access/viewer.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
@@ -209,6 +210,13 @@ async function reveal(
       ended_as: why === null ? null : signature(viewer),
       version: round.version + 1,
     })
+    .where('force_id', '=', viewer.forceId)
+    .where('id', '=', round.id)
+    .execute()
+  // Apart, because until it has ended the database shows nobody what others gave.
+  await tx
+    .updateTable('rating_round')
+    .set({ levels: sql`rating_levels(force_id, id)` })
     .where('force_id', '=', viewer.forceId)
     .where('id', '=', round.id)
     .execute()

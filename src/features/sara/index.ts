@@ -1,1 +1,1 @@
-export { type SaraNeeds, saraPages } from './sara.pages.ts'
+export { saraPages } from './sara.pages.ts'

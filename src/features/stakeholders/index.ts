@@ -1,3 +1,2 @@
-export type { StakeholderPageNeeds } from './open-step.pages.ts'
 export { stakeholderPages } from './stakeholders.pages.ts'
 export { stakeholderEntryPart, stakeholderStepPart } from './step-part.pages.ts'

@@ -1,2 +1,2 @@
 export { templatePages } from './template.pages.ts'
-export { changesOf, loadCurrentTemplate, loadTemplate, type Published } from './template.store.ts'
+export { changesOf, loadCurrentTemplate, loadTemplate } from './template.store.ts'

@@ -118,8 +118,8 @@ async function takeSeat(
 ): Promise<Outcome<true, JoinRefusal>> {
   const today = londonDay(at)
   const part = { id: randomUUID(), personId: viewer.personId, part: invitation.role, fromOn: today }
-  const id = { id: invitation.projectId as never, state: invitation.project.state as never }
-  const joined = await joinTeam(tx, viewer, at, id, part)
+  const place = { id: invitation.projectId, state: invitation.project.state }
+  const joined = await joinTeam(tx, viewer, at, place, part)
   if (!joined.ok && joined.reason !== 'already-in-part') return refused('not-good')
   const project = await findProject(viewer, tx, today, invitation.project.number as ProjectNumber)
   if (!project) return refused('not-good')

@@ -55,7 +55,7 @@ async function membersOf(site: GroupSite): Promise<Record<string, string>[]> {
   return rows.map(({ content, added_by }) => ({ ...(content as Record<string, string>), added_by }))
 }
 
-test('[W5] [W8] an invitation by e-mail makes an account, a role, a part on the team and a member, and signs them in', async (t) => {
+test('[PE12] [W5] [W8] an invitation by e-mail makes an account, a role, a part on the team and a member, and signs them in', async (t) => {
   const { site, code, server } = await invited(t)
   assert.equal(server.taken[0]?.to, 'robin@example.test')
   const robin = site.browser()

@@ -120,7 +120,7 @@ export function meetingPages(routes: Routes, needs: GroupNeeds): void {
       return done(true)
     })
     // Without the key its page gave it, the page is shown again with a button that works.
-    if (outcome.ok) await sendMailSoon(needs.jobs, viewer.forceId)
+    if (outcome.ok) await sendMailSoon(needs, viewer.forceId)
     return c.redirect(home(open), 303)
   })
 

@@ -203,6 +203,10 @@ export interface Escalation {
   withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   withdraw_reason: string | null
   version: ColumnType<number, number | undefined, number>
+  done_by: string | null
+  was_done: boolean | null
+  was_done_as: string | null
+  was_done_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface EscalationContact {
@@ -489,6 +493,7 @@ export interface RatingRound {
   end_reason: string | null
   ended_as: string | null
   version: ColumnType<number, number | undefined, number>
+  levels: ColumnType<Json, string | null, string | null>
 }
 
 export interface RatingRubric {

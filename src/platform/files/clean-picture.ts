@@ -9,6 +9,8 @@ export type CleanPicture = Readonly<{
   type: 'image/jpeg' | 'image/png' | 'image/webp'
   width: number
   height: number
+  /** Its sides were above what is kept. */
+  isSmaller: boolean
   /** The same, small, as WebP. */
   thumbnailPath: string
 }>
@@ -39,25 +41,13 @@ export function isPictureType(type: FileType): boolean {
   return type in KEPT_AS
 }
 
-// One picture at a time, so that a hundred sent together take the memory of one.
-let line: Promise<unknown> = Promise.resolve()
-
 /**
  * Decodes a picture, turns it the way its camera held it and writes it anew into `folder` with a thumbnail. Place,
  * camera, owner, colour profile and whatever was appended to the file are gone; of a moving picture the first frame
- * stays. A photograph of 12 million dots takes some 0.4 s, away from the thread that answers requests.
+ * stays. A photograph of 12 million dots takes some 0.4 s, away from the thread that answers requests;
+ * called in turn, by `inTurn`.
  */
-export function cleanPicture(
-  path: string,
-  type: FileType,
-  folder: string,
-): Promise<Outcome<CleanPicture, FileRefusal>> {
-  const turn = line.then(() => clean(path, type, folder))
-  line = turn.catch(() => {})
-  return turn
-}
-
-async function clean(
+export async function cleanPicture(
   path: string,
   type: FileType,
   folder: string,
@@ -85,7 +75,15 @@ async function clean(
       .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 72 })
       .toFile(thumbnailPath)
-    return done({ path: cleaned, type: kept, width: written.width, height: written.height, thumbnailPath })
+    const isSmaller = Math.max(width, height) > SIDE_MOST
+    return done({
+      path: cleaned,
+      type: kept,
+      width: written.width,
+      height: written.height,
+      isSmaller,
+      thumbnailPath,
+    })
   } catch {
     // The library's message may quote what the file holds.
     return refused('broken-picture')

@@ -27,6 +27,7 @@ export type FileRefusal =
   | 'has-macros'
   | 'broken-picture'
   | 'too-many-pixels'
+  | 'too-many-waiting'
 
 const DOCX = FILE_TYPES[5]
 const ODT = FILE_TYPES[6]

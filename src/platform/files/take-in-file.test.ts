@@ -21,7 +21,7 @@ async function keeper(t: TestContext) {
     await mkdir(own)
     const path = join(own, 'sent')
     await writeFile(path, content)
-    return takeInFile(files, OWNER, { path, name })
+    return takeInFile(files, OWNER, { path, name, person: 'jo' })
   }
   const bytesOf = async (sha256: string) => {
     const stream = await files.read(OWNER, sha256)

@@ -7,10 +7,12 @@ export type Draft = Readonly<{ form: string; page: string; fields: FormValues; s
 
 const MOST_CHARACTERS = 100_000
 const KEPT_DAYS = 30
+/** As many forms of one person's are kept; those saved longest ago give way. */
+export const MOST_DRAFTS = 50
 const DAY_MS = 86_400_000
 
 /**
- * Keeps what was typed, in place of what was kept of that form before. Passes over a form whose `key` has been taken
+ * Keeps what was typed, in place of what was kept of that form before, and of one person's drafts the latest fifty. Passes over a form whose `key` has been taken
  * already: words that arrive after it are not a draft of anything. Gives whether it was kept; too much is not.
  */
 export async function keepDraft(
@@ -39,6 +41,22 @@ export async function keepDraft(
         .doUpdateSet({ page: draft.page, fields, saved_at: at }),
     )
     .execute()
+  // A person's own rows alone, by the primary key.
+  await tx
+    .deleteFrom('draft')
+    .where('force_id', '=', scope.forceId)
+    .where('person_id', '=', scope.personId)
+    .where('form', 'in', (eb) =>
+      eb
+        .selectFrom('draft')
+        .select('form')
+        .where('force_id', '=', scope.forceId)
+        .where('person_id', '=', scope.personId)
+        .orderBy('saved_at', 'desc')
+        .orderBy('form')
+        .offset(MOST_DRAFTS),
+    )
+    .execute()
   return true
 }
 
@@ -48,7 +66,7 @@ export async function findDraft(tx: Tx, scope: Scope, form: string): Promise<Dra
   return drafts[0] ?? null
 }
 
-/** This person's drafts, newest first, at most a hundred. */
+/** This person's drafts, newest first. */
 export async function listDrafts(tx: Tx, scope: Scope, form?: string): Promise<Draft[]> {
   const rows = await tx
     .selectFrom('draft')
@@ -57,7 +75,7 @@ export async function listDrafts(tx: Tx, scope: Scope, form?: string): Promise<D
     .where('person_id', '=', scope.personId)
     .$if(form !== undefined, (query) => query.where('form', '=', form ?? ''))
     .orderBy('saved_at', 'desc')
-    .limit(100)
+    .limit(MOST_DRAFTS)
     .execute()
   return rows.map((row) => ({
     form: row.form,

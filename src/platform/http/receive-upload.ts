@@ -26,15 +26,12 @@ export async function receiveUpload(request: Request, folder: string): Promise<R
   const contentType = request.headers.get('content-type')
   if (!request.body || !contentType?.startsWith('multipart/form-data'))
     throw new UploadRefused('Choose a file to load.')
+  const form = parserOf(contentType)
   await mkdir(folder, { recursive: true })
   const fields: Record<string, string> = {}
   const files: { name: string; path: string; bytes: number }[] = []
   const writing: Promise<void>[] = []
   try {
-    const form = new Busboy({
-      headers: { 'content-type': contentType },
-      limits: { files: MOST_FILES, fields: 20, fieldSize: 10_000 },
-    })
     form.on('field', (name, value) => {
       fields[name] = value
     })
@@ -67,6 +64,18 @@ export async function receiveUpload(request: Request, folder: string): Promise<R
   }
   if (files.length === 0) await rm(folder, { recursive: true, force: true })
   return { fields, files }
+}
+
+// The parser refuses a boundary that is missing, or longer than it can look for; RFC 2046 allows 70 characters.
+function parserOf(contentType: string) {
+  try {
+    return new Busboy({
+      headers: { 'content-type': contentType as `multipart/form-data${string}` },
+      limits: { files: MOST_FILES, fields: 20, fieldSize: 10_000 },
+    })
+  } catch {
+    throw new UploadRefused('The form could not be read. Send it again from its page.')
+  }
 }
 
 // What people read: no control characters (a database refuses some), and no more than a line.

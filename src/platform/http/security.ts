@@ -32,7 +32,7 @@ const MEGABYTE = 1024 * 1024
 
 // A form that carries files goes to an address that ends so.
 const CARRIES_FILES = /\/files$/
-const IS_IMPORT = /^\/imports(\/|$)/
+const IS_IMPORT = /^\/(imports|projects\/import)(\/|$)/
 
 /**
  * What every request passes: an id, headers that keep pages inside this origin, refusal of forms sent from

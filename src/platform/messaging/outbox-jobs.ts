@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Jobs } from '#platform/jobs/index.ts'
+import type { Logger } from '#platform/telemetry/index.ts'
 import { handOver, handOverAll, type OutboxNeeds, releaseClaims } from './outbox.ts'
 
 /** The job that hands messages over: those of one force, or of all. */
@@ -26,7 +27,17 @@ export async function mailJobs(needs: OutboxNeeds & Readonly<{ jobs: Jobs }>): P
   await needs.jobs.send(MAIL_JOB, {}, 'all')
 }
 
-/** Asks for a force's messages to be handed over within a second or so; for after the transaction that put them. */
-export async function sendMailSoon(jobs: Pick<Jobs, 'send'>, forceId: string): Promise<void> {
-  await jobs.send(MAIL_JOB, { forceId }, forceId)
+/**
+ * Asks for a force's messages to be handed over within a second or so; for after the transaction that put them. What
+ * was written is acknowledged whether or not the asking works, so a failure is logged: the next minute's round sends them.
+ */
+export async function sendMailSoon(
+  { jobs, logger }: Readonly<{ jobs: Pick<Jobs, 'send'>; logger: Logger }>,
+  forceId: string,
+): Promise<void> {
+  try {
+    await jobs.send(MAIL_JOB, { forceId }, forceId)
+  } catch (error) {
+    logger.error({ err: error, forceId }, 'messages could not be sent at once; they go within a minute')
+  }
 }

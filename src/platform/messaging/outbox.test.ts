@@ -12,6 +12,7 @@ import {
   openMail,
   putMessages,
   releaseClaims,
+  sendMailSoon,
 } from './index.ts'
 
 const MESSAGE: OutgoingMessage = {
@@ -36,6 +37,22 @@ async function outbox(t: TestContext) {
     database.as({ forceId, personId: null }, (tx) => putMessages(tx, { forceId }, needs.clock(), messages))
   return { ...server, needs, forceId, put, later: (minutes: number) => (now += minutes * 60_000) }
 }
+
+test('where a job cannot be asked for, that is logged, what was written stands, and the next round sends it', async (t) => {
+  const { needs, put, taken, forceId } = await outbox(t)
+  const logged: string[] = []
+  const logger = openLogger('error', { write: (line: string) => void logged.push(line) })
+  const jobs = {
+    send: async () => {
+      throw new Error('the queue is away')
+    },
+  }
+  await put(MESSAGE)
+  await sendMailSoon({ jobs, logger }, forceId)
+  assert.match(logged.join(), /messages could not be sent at once/)
+  await handOverAll(needs)
+  assert.equal(taken.length, 1)
+})
 
 test('a message put twice under one key, handed over by two nodes at once, leaves once', async (t) => {
   const { needs, forceId, put, taken } = await outbox(t)

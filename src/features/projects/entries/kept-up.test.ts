@@ -132,6 +132,9 @@ test('[P26] an entry names people of the team alone, keeps one who has left, and
     team,
     comments: [],
     history: [],
+    escalations: [],
+    ratings: [],
+    files: [],
   })
   assert.equal(record.entries.find((entry) => entry.id === id)?.content.ownerPerson, 'Par Tner')
   const told = JSON.stringify(record.entries.filter((entry) => entry.id === id))

@@ -4,6 +4,7 @@ import type { Viewer } from '#core/access/viewer.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
 import { type Content, listOf } from '#core/proforma/entry.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
+import type { RecordedFile } from '#core/record/recorded-file.ts'
 import { recordAudit } from '#platform/audit/index.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { nextNumber } from '../open-project.store.ts'
@@ -12,22 +13,37 @@ import type { DecisionRecord, Imported, ProjectNumber } from '../project.ts'
 import { templateToOpenWith } from '../template-move.store.ts'
 import type { ProjectRecord } from './record.schema.ts'
 
+/** What came of the files that a record names: those that are kept here, and those that did not come with it. */
+export type FilesCame<Taken extends Readonly<{ file: RecordedFile }>> = Readonly<{
+  taken: readonly Taken[]
+  notHere: readonly RecordedFile[]
+  /** Attaches those that are kept, in the transaction of the import. */
+  attach(taken: readonly Taken[]): Promise<void>
+}>
+
 /**
  * [P31] Makes a project of this force out of a record that has been parsed, under the force's next number and newest
  * template. Every entry has an id of its own here, and what names it follows. Whoever wrote it is kept by name; the
  * person it belongs to in this force is who imports it. Cost: a statement for every 500 entries, and some ten more.
  */
-export async function importRecord(
+export async function importRecord<Taken extends Readonly<{ file: RecordedFile }>>(
   viewer: Viewer,
   tx: Tx,
   at: Date,
   id: string,
   record: ProjectRecord,
+  files: FilesCame<Taken>,
 ): Promise<Outcome<ProjectNumber, 'not-your-role'>> {
   if (!mayImportRecord(viewer)) return refused('not-your-role')
   const force_id = viewer.forceId
   const by = viewer.personId
   const number = await nextNumber(viewer, tx, at)
+  const ids: ReadonlyMap<string, string> = new Map(record.entries.map((entry) => [entry.id, randomUUID()]))
+  // Each names an entry of the record, which was looked at before.
+  const here = <One extends RecordedFile>(file: One): One => ({
+    ...file,
+    entry: ids.get(file.entry) as string,
+  })
   await tx
     .insertInto('project')
     .values({
@@ -45,7 +61,10 @@ export async function importRecord(
       opened_at: at,
       figures: JSON.stringify(record.figures),
       decision: JSON.stringify(decisionOf(record)),
-      imported: JSON.stringify(importedOf(viewer, at, record)),
+      imported: JSON.stringify({
+        ...importedOf(viewer, at, record, ids),
+        filesNotHere: files.notHere.map(here),
+      } satisfies Imported),
       imported_number: record.number,
     })
     .execute()
@@ -70,7 +89,7 @@ export async function importRecord(
       })),
     )
     .execute()
-  await inParts(entryRows(viewer, id, record), (rows) =>
+  await inParts(entryRows(viewer, id, record, ids), (rows) =>
     tx.insertInto('project_entry').values(rows).execute(),
   )
   const comments = record.comments.map(({ step, words, as, role, at }) => ({
@@ -85,16 +104,28 @@ export async function importRecord(
     written_at: at,
   }))
   await inParts(comments, (rows) => tx.insertInto('project_comment').values(rows).execute())
+  await files.attach(files.taken.map((one) => ({ ...one, file: here(one.file) })))
   await recordAudit(tx, viewer, at, {
     action: 'project imported',
     subject: { kind: 'project', id },
-    after: { number, importedNumber: record.number, force: record.force, entries: record.entries.length },
+    after: {
+      number,
+      importedNumber: record.number,
+      force: record.force,
+      entries: record.entries.length,
+      files: files.taken.map(({ file }) => file.sha256),
+      filesNotHere: files.notHere.length,
+    },
   })
   return done(number)
 }
 
-function entryRows(viewer: Viewer, project_id: string, { entries }: ProjectRecord) {
-  const ids = new Map(entries.map((entry) => [entry.id, randomUUID() as string]))
+function entryRows(
+  viewer: Viewer,
+  project_id: string,
+  { entries }: ProjectRecord,
+  ids: ReadonlyMap<string, string>,
+) {
   const positions = new Map<string, number>()
   return entries.map(({ id, kind, content, origin, added, written, withdrawn, version }) => {
     const position = positions.get(kind) ?? 0
@@ -134,7 +165,12 @@ function renamed(kind: string, content: Content, ids: ReadonlyMap<string, string
   return { ...content, ...changed }
 }
 
-function importedOf(viewer: Viewer, at: Date, record: ProjectRecord): Imported {
+function importedOf(
+  viewer: Viewer,
+  at: Date,
+  record: ProjectRecord,
+  ids: ReadonlyMap<string, string>,
+): Omit<Imported, 'filesNotHere'> {
   const owners = record.steps.flatMap(({ step, owner }) => (owner ? [[String(step), owner]] : []))
   return {
     number: record.number,
@@ -145,6 +181,11 @@ function importedOf(viewer: Viewer, at: Date, record: ProjectRecord): Imported {
     owners: Object.fromEntries(owners),
     team: record.team,
     history: record.history,
+    escalations: record.escalations.map((one) => ({
+      ...one,
+      entry: one.entry && (ids.get(one.entry) ?? null),
+    })),
+    ratings: record.ratings,
   }
 }
 

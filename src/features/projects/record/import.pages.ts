@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import { rm } from 'node:fs/promises'
 import type { Viewer } from '#core/access/viewer.ts'
-import { parseForm } from '#platform/forms/parse-form.ts'
 import { OUT_OF_DATE, writeOnce } from '#platform/forms/write-once.ts'
+import { receiveUpload, UploadRefused } from '#platform/http/receive-upload.ts'
 import { found, NotAllowed, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
-import type { ProjectPageNeeds } from '../page-needs.pages.ts'
+import { openProjectOf, type ProjectPageNeeds } from '../page-needs.pages.ts'
 import { mayImportRecord, readScope } from '../project.access.ts'
 import { findNumber } from '../project.store.ts'
-import { type ImportView, importPage } from './import.view.ts'
+import { type ImportView, importedPage, importPage } from './import.view.ts'
 import { importRecord } from './import-record.store.ts'
-import { parseRecord } from './parse-record.ts'
-
-// What a form with files may have, less what is around the file.
-const LIMIT_MB = 20
-const ImportForm = z.object({ file: z.instanceof(File, { error: 'Choose a file' }) })
+import { incomingFolder, type ReceiveProblem, receiveRecord } from './receive-record.pages.ts'
 
 /** [P31] A record from elsewhere becomes a project of this force. */
 export function importRecordPages(routes: Routes, needs: ProjectPageNeeds): void {
@@ -24,40 +20,50 @@ export function importRecordPages(routes: Routes, needs: ProjectPageNeeds): void
 
   routes.post('/projects/import/files', async (c) => {
     const viewer = importer(c)
-    const sent = await parseForm(c.req, ImportForm)
-    if (!sent.ok) return c.html(show(c, { state: sent }), 422)
-    const { file } = sent.value
-    const wrong = (text: string, told: Partial<ImportView> = {}) =>
+    const wrong = ({ text, ...told }: ReceiveProblem) =>
       c.html(show(c, { ...told, state: { errors: [{ field: 'file', text }] } }), 422)
-    if (file.size === 0) return wrong('Choose a file that is not empty')
-    if (file.size > LIMIT_MB * 1024 * 1024) return wrong(`The file must be ${LIMIT_MB} MB or smaller`)
-    const parsed = parseRecord(await file.text(), needs.clock())
-    if (!parsed.ok) return wrong('This file cannot be imported: see what is wrong with it below', parsed)
-    const id = randomUUID()
-    const outcome = await writeOnce(
-      needs.database,
-      viewer,
-      sent.values._key,
-      `/projects/imported/${id}`,
-      (tx) => importRecord(viewer, tx, needs.clock(), id, parsed.record),
-    )
-    if (outcome.ok) return c.redirect(outcome.value, 303)
-    if (outcome.reason === 'not-your-role') throw new NotAllowed()
-    return c.html(show(c, { state: { errors: [OUT_OF_DATE] } }), 422)
+    const folder = await incomingFolder(needs)
+    try {
+      const { fields, files } = await receiveUpload(c.req.raw, folder)
+      const [sent, second] = files
+      if (!sent) return wrong({ text: 'Choose a file' })
+      if (second) return wrong({ text: 'Send one file at a time' })
+      const received = await receiveRecord(needs, viewer, sent, folder)
+      if (!received.ok) return wrong(received.reason)
+      const { record, taken, notHere } = received.value
+      const id = randomUUID()
+      const outcome = await writeOnce(needs.database, viewer, fields._key, `/projects/imported/${id}`, (tx) =>
+        importRecord(viewer, tx, needs.clock(), id, record, {
+          taken,
+          notHere,
+          attach: async (ready) => needs.recordParts?.files.attach(viewer, tx, id, ready),
+        }),
+      )
+      if (outcome.ok) return c.redirect(outcome.value, 303)
+      if (outcome.reason === 'not-your-role') throw new NotAllowed()
+      return c.html(show(c, { state: { errors: [OUT_OF_DATE] } }), 422)
+    } catch (error) {
+      if (error instanceof UploadRefused) return wrong({ text: error.message })
+      throw error
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
   })
 
-  // The number is given while it is written, so the form leads here first.
+  // The number is given while it is written, so the form leads here first; and what did not come is said once more.
   routes.get('/projects/imported/:id{[0-9a-f-]{36}}', async (c) => {
     const viewer = importer(c)
     const number = await needs.database.as(viewer, (tx) => findNumber(viewer, tx, c.req.param('id')))
-    return c.redirect(`/projects/${found(number)}`, 303)
+    const { project } = await openProjectOf(c, needs, found(number))
+    const notHere = project.imported?.filesNotHere ?? []
+    if (notHere.length === 0) return c.redirect(`/projects/${project.number}`, 303)
+    return c.html(importedPage(needs.frame(c), project, notHere))
   })
 
   function show(c: RequestContext, view: Partial<ImportView>): string {
     return importPage(needs.frame(c), {
       problems: [],
       more: 0,
-      limitMb: LIMIT_MB,
       key: randomUUID(),
       state: {},
       ...view,

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Content, listOf } from '#core/proforma/entry.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
+import { FILES_OF_AN_ENTRY } from '#core/record/recorded-file.ts'
 import { ENTRIES_MOST, ProjectRecord } from './record.schema.ts'
 
 /** What is wrong with a record, where: `entries[3].content.does`. */
@@ -145,8 +146,38 @@ function togetherWrong(record: ProjectRecord, now: Date): RecordProblem[] {
       }
     }
   })
+  for (const [index, { entry }] of record.escalations.entries())
+    if (entry !== null && !kinds.has(entry))
+      say(`escalations[${index}].entry`, 'names an entry that is not in this record')
+  record.escalations.forEach(({ state, answer, withdrawn }, index) => {
+    const at = `escalations[${index}]`
+    if ((state === 'answered' || state === 'closed') && !answer)
+      say(`${at}.answer`, 'is missing from what was answered')
+    if (state === 'withdrawn' && !withdrawn) say(`${at}.withdrawn`, 'is missing from what was withdrawn')
+  })
+  problems.push(...filesWrong(record.files, kinds))
   for (const [path, instant] of instantsOf(record))
     if (Date.parse(instant) > now.getTime()) say(path, 'is in the future')
+  return problems
+}
+
+function filesWrong(files: ProjectRecord['files'], entries: ReadonlyMap<string, string>): RecordProblem[] {
+  const problems: RecordProblem[] = []
+  const say = (path: string, text: string) => problems.push({ path, text })
+  const ids = new Set<string>()
+  const live = new Map<string, number>()
+  files.forEach(({ id, entry, path, withdrawn }, index) => {
+    const at = `files[${index}]`
+    if (ids.has(id)) say(`${at}.id`, 'is the id of another file too')
+    ids.add(id)
+    if (!path.startsWith(`files/${id}.`)) say(`${at}.path`, 'is not the file’s own: it begins with its id')
+    if (!entries.has(entry)) say(`${at}.entry`, 'names an entry that is not in this record')
+    if (withdrawn) return
+    const count = (live.get(entry) ?? 0) + 1
+    live.set(entry, count)
+    if (count === FILES_OF_AN_ENTRY + 1)
+      say(`${at}.entry`, `has more than the ${FILES_OF_AN_ENTRY} files that an entry can have`)
+  })
   return problems
 }
 
@@ -162,6 +193,14 @@ function* instantsOf(record: ProjectRecord): Generator<readonly [string, string]
       if (entry[part]) yield [`entries[${index}].${part}.at`, entry[part].at]
   for (const [index, { at }] of record.comments.entries()) yield [`comments[${index}].at`, at]
   for (const [index, { at }] of record.history.entries()) yield [`history[${index}].at`, at]
+  for (const [index, one] of record.escalations.entries())
+    for (const part of ['raised', 'acknowledged', 'wasDone', 'closed', 'withdrawn'] as const)
+      if (one[part]) yield [`escalations[${index}].${part}.at`, one[part].at]
+  for (const [index, { endedAt }] of record.ratings.entries())
+    if (endedAt) yield [`ratings[${index}].endedAt`, endedAt]
+  for (const [index, file] of record.files.entries())
+    for (const part of ['added', 'withdrawn'] as const)
+      if (file[part]) yield [`files[${index}].${part}.at`, file[part].at]
 }
 
 function inWords(path: readonly PropertyKey[]): string {

@@ -4,6 +4,8 @@ import { type EntryKind, entryTitle, type StepNumber } from '#core/proforma/entr
 import type { Field } from '#core/proforma/field.ts'
 import { STRENGTHS } from '#core/proforma/steps/justification.ts'
 import { kindsOf, stepOf, type Template } from '#core/proforma/template.ts'
+import { fileCalled, type RecordedFile } from '#core/record/recorded-file.ts'
+import { meanLevel, RATED_AS, type RecordedRound } from '#core/record/recorded-round.ts'
 import { momentInWords } from '#core/time/moment-in-words.ts'
 import { monthInWords } from '#core/time/month.ts'
 import { periodInWords } from '#core/time/partial-date.ts'
@@ -12,6 +14,7 @@ import { namesOf } from '../entries/entry-names.ts'
 import { compareFigures } from '../figures.ts'
 import type { FrozenSignature, Member, Project, StepRecord } from '../project.ts'
 import { isElsewhere, ownerOf, whereFrom } from '../where-from.ts'
+import { filesOf } from './record.ts'
 
 /** What the record is made from, as its reader may read it. */
 export type WholeRecord = Readonly<{
@@ -26,6 +29,9 @@ export type WholeRecord = Readonly<{
   history: readonly Readonly<{ at: Date; personName: string | null; action: string }>[]
   /** What other features say of a step, after its entries. */
   parts: readonly Readonly<{ step: StepNumber; blocks: readonly RecordBlock[] }>[]
+  /** Rounds and files of the project itself; what came with it is in `project.imported`. */
+  ratings: readonly RecordedRound[]
+  files: readonly RecordedFile[]
   madeAt: Date
 }>
 
@@ -67,6 +73,7 @@ export type RecordDocument = Readonly<{
 export function recordDocument(record: WholeRecord): RecordDocument {
   const { project, template } = record
   const nameOf = namesOf(template, record.entries, record.team)
+  const files = Map.groupBy(filesOf(record), ({ entry }) => entry)
   return {
     title: project.placeName,
     number: project.number,
@@ -76,8 +83,9 @@ export function recordDocument(record: WholeRecord): RecordDocument {
         heading(2, `Step ${step.step}. ${stepOf(template, step.step).name}`),
         words(stepOf(template, step.step).purpose),
         facts(stepFacts(project, step)),
-        ...kindsOf(template, step.step).flatMap((kind) => kindBlocks(record, kind, nameOf)),
+        ...kindsOf(template, step.step).flatMap((kind) => kindBlocks(record, kind, nameOf, files)),
         ...record.parts.filter((part) => part.step === step.step).flatMap(({ blocks }) => blocks),
+        ...ratingBlocks(record, step.step),
         ...(step.step === 1 ? figures(project) : []),
       ]),
       [heading(2, 'The team'), teamBlock(record.team), ...elsewhereTeam(project)],
@@ -150,7 +158,12 @@ function stepFacts(project: Project, step: StepRecord): (Fact | null)[] {
   ]
 }
 
-function kindBlocks(record: WholeRecord, kind: EntryKind, nameOf: NameOf): RecordBlock[] {
+function kindBlocks(
+  record: WholeRecord,
+  kind: EntryKind,
+  nameOf: NameOf,
+  files: ReadonlyMap<string, readonly RecordedFile[]>,
+): RecordBlock[] {
   const fields = record.fieldsOf(kind)
   if (fields.length === 0) return []
   const entries = record.entries.filter((entry) => entry.kind === kind.id)
@@ -168,10 +181,13 @@ function kindBlocks(record: WholeRecord, kind: EntryKind, nameOf: NameOf): Recor
         title: entryTitle(kind, entry.content, nameOf),
         answers: entry.withdrawn
           ? []
-          : shown(
-              fields.filter(({ name }) => name !== titled),
-              entry,
-            ),
+          : [
+              ...shown(
+                fields.filter(({ name }) => name !== titled),
+                entry,
+              ),
+              ...fileFacts(record, files.get(entry.id) ?? []),
+            ],
         earlier: entry.withdrawn ? [] : shown(record.earlierOf(kind, entry), entry),
         byline: entry.withdrawn
           ? `Withdrawn by ${entry.withdrawn.as}, ${momentInWords(entry.withdrawn.at)}: ${entry.withdrawn.why}`
@@ -180,6 +196,42 @@ function kindBlocks(record: WholeRecord, kind: EntryKind, nameOf: NameOf): Recor
       }),
     ),
     ...(kind.id === 'evidence' && entries.length ? strengths() : []),
+  ]
+}
+
+function fileFacts({ project }: WholeRecord, files: readonly RecordedFile[]): Fact[] {
+  if (files.length === 0) return []
+  const notHere = new Set(project.imported?.filesNotHere)
+  const line = (file: RecordedFile) => {
+    const withdrawn = file.withdrawn ? `, withdrawn by ${file.withdrawn.as}: ${file.withdrawn.why}` : ''
+    return `${fileCalled(file)}${withdrawn}${notHere.has(file) ? ' (did not come with the record)' : ''}`
+  }
+  return [['Pictures and files', files.map(line).join('\n')]]
+}
+
+// By part, each apart, as the ratings’ own page shows them.
+function ratingBlocks({ project, ratings }: WholeRecord, step: StepNumber): RecordBlock[] {
+  const rounds = [...(project.imported?.ratings ?? []), ...ratings].filter(({ steps }) =>
+    steps.includes(step),
+  )
+  if (rounds.length === 0) return []
+  const given = (round: RecordedRound, part: (typeof RATED_AS)[number]) => {
+    const found = round.levels.find((one) => one.step === step && one.part === part)
+    const mean = meanLevel(found?.counts ?? [])
+    if (mean === null) return round.endedAt === null ? 'The round is open' : 'Not given'
+    return `${Math.round(mean * 10) / 10} (n = ${found?.counts.reduce((sum, one) => sum + one, 0)})`
+  }
+  return [
+    heading(3, 'How deeply it was done'),
+    {
+      is: 'table',
+      caption: 'Ratings of the step, levels 0 to 5, each rater apart. About the step, never about a person',
+      headings: ['Round', ...RATED_AS.map((part) => `${part[0]?.toUpperCase()}${part.slice(1)}`)],
+      rows: rounds.map((round) => [
+        `${round.round}, asked on ${periodInWords(null, round.askedOn)}${round.project === project.number ? '' : ` (in ${round.project}, before it came here)`}`,
+        ...RATED_AS.map((part) => given(round, part)),
+      ]),
+    },
   ]
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { UNITS } from '#core/area/area.ts'
 import { ORIGINS } from '#core/proforma/entry.ts'
-import type { EntryKind } from '#core/proforma/entry-kind.ts'
+import { type EntryKind, STEP_NUMBERS } from '#core/proforma/entry-kind.ts'
 import { type Field, LINE_MOST, WORDS_MOST } from '#core/proforma/field.ts'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
+import { RECORDED_OUTCOMES, RECORDED_STATES, RECORDED_WAYS } from '#core/record/recorded-escalation.ts'
+import { RATED_AS } from '#core/record/recorded-round.ts'
 import { CRITERIA } from '#core/screening/criterion.ts'
 import { isRealDay } from '#core/time/partial-date.ts'
 import { PARTS, PROJECT_STATES, STEP_STATES } from '../project.ts'
@@ -27,6 +29,10 @@ const count = z.int().min(0)
 
 /** The most entries that one record may have. */
 export const ENTRIES_MOST = 6_000
+
+/** The most files, and the most bytes of one, that a record may name. */
+export const FILES_MOST = 2_000
+const FILE_MOST_BYTES = 20 * 1024 * 1024
 
 /** What an answer may be whose question is not known: asked by a force's own template, or by an earlier one. */
 const anyAnswer = z.union([text(12_000), number, z.array(text(WORDS_MOST)).max(200), z.null()])
@@ -179,6 +185,93 @@ const decision = z.strictObject({
     .max(1000),
 })
 
+const step = z.literal(STEP_NUMBERS)
+// Partners and residents read of an escalation that it was raised, and not by whom.
+const saidBy = given(400).nullable()
+const said = { as: saidBy, at: instant }
+
+const escalation = z.strictObject({
+  reference: given(60).describe('As its own project speaks of it'),
+  entry: z.uuid().nullable().describe('The entry it was raised from'),
+  barrier: given(200),
+  detail: text(4000),
+  organisation: text(200).describe('Who could decide it'),
+  level: given(200),
+  asked: z.strictObject({ name: given(200), post: given(200), organisation: given(200) }).nullable(),
+  issue: z
+    .strictObject({ reference: given(60), barrier: given(200) })
+    .nullable()
+    .describe('The regional issue it was joined to'),
+  state: z.enum(RECORDED_STATES),
+  raised: z.strictObject(said),
+  askedOn: day,
+  acknowledgeBy: day,
+  answerBy: day,
+  acknowledged: z.strictObject(said).nullable(),
+  answer: z
+    .strictObject({
+      outcome: z.enum(RECORDED_OUTCOMES),
+      words: given(4000),
+      as: saidBy,
+      on: day,
+      came: z.enum(RECORDED_WAYS),
+      doneBy: day.nullable().describe('The day by which it was to be done'),
+    })
+    .nullable(),
+  wasDone: z.strictObject({ ...said, is: z.boolean() }).nullable(),
+  closed: z.strictObject({ ...said, note: given(2000).nullable() }).nullable(),
+  withdrawn: z.strictObject({ ...said, why: given(2000) }).nullable(),
+})
+
+const round = z.strictObject({
+  project: given(40).describe('The project it was held in, by its number there'),
+  round: z.int().min(1).max(10_000),
+  steps: z.array(step).min(1).max(8),
+  rubricVersion: z.int().min(0).max(100_000).describe('Of that force’s rubric; 0 is the platform’s'),
+  askedOn: day,
+  dueOn: day,
+  openedAs: given(300),
+  endedAt: instant.nullable().describe('Nothing for a round that was open when the record was made'),
+  ended: z.strictObject({ as: given(300), why: given(1000) }).nullable(),
+  asked: z.array(z.strictObject({ part: z.enum(RATED_AS), people: count, given: count })).max(3),
+  levels: z
+    .array(
+      z.strictObject({
+        step,
+        part: z.enum(RATED_AS),
+        counts: z.array(count).length(6).describe('How many gave each level, 0 to 5'),
+        cannotSay: count,
+      }),
+    )
+    .max(24),
+  said: z
+    .array(
+      z.strictObject({
+        step,
+        part: z.enum(RATED_AS),
+        note: text(2000),
+        cannotSayWhy: given(1000).nullable(),
+      }),
+    )
+    .max(1000),
+})
+
+const file = z.strictObject({
+  id: z.uuid(),
+  entry: z.uuid().describe('The entry it is attached to'),
+  path: z
+    .string()
+    .regex(/^files\/[0-9a-f-]{36}\.[a-z0-9]{1,5}$/)
+    .describe('Where it lies in the ZIP beside the record'),
+  name: given(200),
+  type: z.string().regex(/^[a-z]+\/[a-z0-9.-]{1,100}$/),
+  bytes: z.int().min(1).max(FILE_MOST_BYTES),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  shows: text(500),
+  added: signed,
+  withdrawn: withWhy.nullable(),
+})
+
 /** A project's record as it is exported and imported. */
 export const ProjectRecord = z
   .strictObject({
@@ -246,6 +339,18 @@ export const ProjectRecord = z
     history: z
       .array(z.strictObject({ at: instant, by: text(300).nullable(), action: given(300) }))
       .max(10_000),
+    escalations: z
+      .array(escalation)
+      .max(500)
+      .describe('What was raised to somebody who can decide it. It is not raised again by an import.'),
+    ratings: z
+      .array(round)
+      .max(200)
+      .describe('How deeply each step was done, by part and never by person. For staff alone.'),
+    files: z
+      .array(file)
+      .max(FILES_MOST)
+      .describe('Pictures and files of its entries. Their bytes are in the ZIP, and never in here.'),
   })
   .describe('The whole record of one LISP project, as far as whoever exported it may read it.')
 

@@ -1,11 +1,14 @@
 import { type Content, type Entry, textOf } from '#core/proforma/entry.ts'
 import { kindOf, stepOf, type Template } from '#core/proforma/template.ts'
+import type { RecordedEscalation } from '#core/record/recorded-escalation.ts'
+import type { RecordedFile } from '#core/record/recorded-file.ts'
+import type { RecordedRound } from '#core/record/recorded-round.ts'
 import type { DecisionRecord, FrozenSignature, Member, Project, RecordedMember } from '../project.ts'
 import type { Comment } from '../steps/comment.ts'
 import { ownerOf } from '../where-from.ts'
 
 /** Names the shape of the published data; a changed meaning is another version of it. */
-export const RECORD_FORMAT = 'wardmote-project-record/3'
+export const RECORD_FORMAT = 'wardmote-project-record/4'
 
 /** What the record is made from, as its reader may read it. */
 export type RecordSource = Readonly<{
@@ -17,10 +20,15 @@ export type RecordSource = Readonly<{
   team: readonly Member[]
   comments: readonly Comment[]
   history: readonly Readonly<{ at: Date; personName: string | null; action: string }>[]
+  /** What other features keep of the project itself; what came with it is in `project.imported`. */
+  escalations: readonly RecordedEscalation[]
+  ratings: readonly RecordedRound[]
+  files: readonly RecordedFile[]
 }>
 
 /** [P30] The whole record as published data (`record.schema.ts`), for files and for importing it elsewhere. */
-export function recordAsData({ force, project, template, entries, team, comments, history }: RecordSource) {
+export function recordAsData(source: RecordSource) {
+  const { force, project, template, entries, team, comments, history } = source
   const { number, state, placeName, areaCode, areaCodes, templateVersion, imported } = project
   const names = new Map<string, string>(team.map(({ personId, name }) => [personId, name]))
   // People are told by name: an id means nothing outside. One that came with an imported record is a name already.
@@ -83,8 +91,30 @@ export function recordAsData({ force, project, template, entries, team, comments
       ...(history.length > 0 ? (imported?.history ?? []) : []),
       ...history.map(({ at, personName, action }) => ({ at: at.toISOString(), by: personName, action })),
     ],
+    escalations: [...(imported?.escalations ?? []), ...source.escalations].map((one) => ({
+      ...one,
+      // An entry that its reader may not read is not in the record.
+      entry: entries.some(({ id }) => id === one.entry) ? one.entry : null,
+    })),
+    ratings: [...(imported?.ratings ?? []), ...source.ratings],
+    files: filesOf(source),
   }
 }
+
+/**
+ * Files of the entries that its reader reads, those among them that did not come with the record. In an order that does
+ * not hang on ids, because an import gives others.
+ */
+export function filesOf({ project, entries, files }: Pick<RecordSource, 'project' | 'entries' | 'files'>) {
+  const place = new Map(entries.map(({ id }, index) => [id as string, index]))
+  const rank = ({ entry, name, sha256 }: RecordedFile) =>
+    `${String(place.get(entry)).padStart(5, '0')} ${name} ${sha256}`
+  return [...files, ...(project.imported?.filesNotHere ?? [])]
+    .filter(({ entry }) => place.has(entry))
+    .sort((a, b) => compared(a.added.at, b.added.at) || compared(rank(a), rank(b)))
+}
+
+const compared = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 

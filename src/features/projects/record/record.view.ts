@@ -1,14 +1,18 @@
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
+import { formatNumber } from '#ui/number.view.ts'
 import { type Column, dataTable } from '#ui/table/data-table.view.ts'
 import { projectBreadcrumbs } from '../project.view.ts'
 import { type Fact, type RecordBlock, recordDocument, type WholeRecord } from './record-document.ts'
+import { filesInZip, ZIP_MOST_MB } from './record-zip.ts'
 
 /** The whole record on one page, for reading and printing: each step begins a sheet of its own. */
 export function recordPage(frame: Frame, record: WholeRecord): string {
   const { project } = record
   const { title, number, front, sections } = recordDocument(record)
+  const inZip = filesInZip(record)
+  const leftOut = record.files.length - inZip.length
   let tables = 0
   const blocks = (of: readonly RecordBlock[]) =>
     html`${of.map((block) => blockShown(block, () => `record-${++tables}`))}`
@@ -21,7 +25,7 @@ export function recordPage(frame: Frame, record: WholeRecord): string {
     },
     html`<div class="wm-record"><span class="govuk-caption-l">LISP project ${number}</span>
 <h1 class="govuk-heading-l wm-words">${title}</h1>
-<p class="govuk-body wm-changes wm-no-print">Print this page, or take it with you: <a class="govuk-link" href="/projects/${number}/record.docx">as a document (Word)</a> <a class="govuk-link" href="/projects/${number}/record.json">as data (JSON)</a></p>
+<p class="govuk-body wm-changes wm-no-print">Print this page, or take it with you: <a class="govuk-link" href="/projects/${number}/record.docx">as a document (Word)</a> <a class="govuk-link" href="/projects/${number}/record.json">as data (JSON)</a> <a class="govuk-link" href="/projects/${number}/record.zip">as data with its files (ZIP${inZip.length ? `, ${sizeInWords(inZip)}` : ''})</a></p>${leftOut ? html`<p class="govuk-body wm-no-print">One ZIP holds ${formatNumber(ZIP_MOST_MB)} MB, so ${formatNumber(leftOut)} of its files are not in it. The data names them all.</p>` : nothing}
 ${blocks(front)}
 ${sections.map((section) => html`<section class="wm-record__section">${blocks(section)}</section>`)}</div>`,
   )
@@ -61,6 +65,9 @@ function blockShown(block: RecordBlock, nextId: () => string): Html {
       }<p class="wm-byline wm-words">${block.byline}</p></div>`
   }
 }
+
+const sizeInWords = (files: readonly Readonly<{ bytes: number }>[]) =>
+  `${formatNumber(Math.ceil(files.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000_000))} MB`
 
 function columnsOf({ headings, numeric }: Extract<RecordBlock, { is: 'table' }>) {
   const [first, ...others] = headings.map(

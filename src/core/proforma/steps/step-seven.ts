@@ -15,7 +15,7 @@ function measureProblems(content: Content): ContentProblem[] {
 }
 
 /** Step 7: who does what by when, what would show that it worked, what was read of it and what was learnt. */
-export const INTERVENTION_KINDS: readonly EntryKind[] = [
+export const STEP_SEVEN_KINDS: readonly EntryKind[] = [
   INTERVENTION,
   {
     id: 'measure',
