@@ -3,7 +3,7 @@ import { attachmentsPart, filesOfRecord } from '#features/attachments/index.ts'
 import { escalationEntryParts, escalationStepPart, escalationsOfRecord } from '#features/escalations/index.ts'
 import { interventionParts } from '#features/interventions/index.ts'
 import { paperParts } from '#features/papers/index.ts'
-import { pictureParts } from '#features/pictures/index.ts'
+import { drawingsOfRecord, pictureParts } from '#features/pictures/index.ts'
 import type { ProjectPageNeeds } from '#features/projects/index.ts'
 import { ratingStepParts, ratingsOfRecord } from '#features/ratings/index.ts'
 import { stakeholderEntryPart, stakeholderStepPart } from '#features/stakeholders/index.ts'
@@ -44,6 +44,7 @@ export function projectParts(
     recordParts: {
       escalations: (open) => escalationsOfRecord(context, open),
       ratings: (open) => ratingsOfRecord(context, open),
+      drawings: drawingsOfRecord(context.database),
       files: filesOfRecord(context),
     },
     projectLinks: [

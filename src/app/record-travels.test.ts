@@ -27,7 +27,7 @@ function withoutWhatIsNew(record: Data): Data {
   return JSON.parse(JSON.stringify(told).replace(UUID, (id) => ids.get(id) ?? id))
 }
 
-test('[P31] [P34] whatever a project holds, out, in and out again is equal but for number, ids and who imported it', async () => {
+test('[P31] [P34] [PI10] whatever a project holds, out, in and out again is equal but for number, ids and who imported it', async () => {
   const schema = JSON.parse((await site.as(null).get('/schemas/project-record.json')).text)
   const fits = new Ajv2020({ validateFormats: false, allErrors: true }).compile(schema)
   await fc.assert(
@@ -45,6 +45,10 @@ test('[P31] [P34] whatever a project holds, out, in and out again is equal but f
         [true, false],
       )
       assert.equal(before.files.length, 3)
+      assert.deepEqual(
+        before.drawings.map(({ elements, links }: Data) => [elements.length, links.length]),
+        [[3, 2]],
+      )
 
       const first = await zipOf(officer, project.number)
       const { number } = await imported(first)
@@ -305,6 +309,21 @@ test('[P34] hostile ZIPs are refused with a sentence, and nothing is imported', 
       'an escalation of no entry',
       [broken((r) => (r.escalations[0].entry = randomUUID())), ...files],
       /escalations\[0\]\.entry<\/code> names an entry/,
+    ],
+    [
+      'a drawing in what is no picture',
+      [broken((r) => (r.drawings[0].entry = r.files[0].entry)), ...files],
+      /drawings\[0\]\.entry<\/code> names no picture/,
+    ],
+    [
+      'a link to what is not on the picture',
+      [broken((r) => (r.drawings[0].links[0].to = randomUUID())), ...files],
+      /drawings\[0\]\.links\[0\]<\/code> leads from or to/,
+    ],
+    [
+      'a part beyond every sheet',
+      [broken((r) => (r.drawings[0].elements[0].x = 1e300)), ...files],
+      /drawings\[0\]\.elements\[0\]\.x<\/code> is more than/,
     ],
     [
       'a rating of a person',

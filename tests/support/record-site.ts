@@ -15,6 +15,9 @@ import { RECORDED_STATES } from '#core/record/recorded-escalation.ts'
 import { attachmentsPages } from '#features/attachments/index.ts'
 import { escalationsPages } from '#features/escalations/index.ts'
 import { fidelityPages } from '#features/fidelity/index.ts'
+import { putOnPicture } from '#features/pictures/index.ts'
+import { drawIn } from '#features/pictures/picture.store.ts'
+import { changeElement, readPicture } from '#features/pictures/picture-doc.ts'
 import { type Project, projectsPages } from '#features/projects/index.ts'
 import { giveRating, openRound, ratingPages } from '#features/ratings/index.ts'
 import { openKeptFiles } from '#platform/files/kept-files.ts'
@@ -259,6 +262,7 @@ export async function openRecordSite() {
   /** A project with a photograph, a drawing and a paper among its files, one of them withdrawn. */
   async function projectWithFiles(entries: Data): Promise<Filled> {
     const filled = await filledProject(entries)
+    await drawSomething(filled.project.id)
     await attach(filled, 'asset', 'hall.jpg', await photograph())
     await attach(
       filled,
@@ -281,6 +285,34 @@ export async function openRecordSite() {
       .where('name', '=', 'plan.png')
       .execute()
     return filled
+  }
+
+  // In one picture: two things, what leads from one to the other, and something taken off.
+  async function drawSomething(projectId: string): Promise<void> {
+    const { id } = await database.owner
+      .selectFrom('project_entry')
+      .select('id')
+      .where('project_id', '=', projectId)
+      .where('kind', '=', 'picture')
+      .executeTakeFirstOrThrow()
+    await database.as(officer, async (tx) => {
+      await putOnPicture(officer, tx, AT, projectId, id, {
+        parts: [
+          ['place', 'left', 'The hall'],
+          ['concern', 'top', 'الزقاق مظلم'],
+          ['note', 'right', 'Taken off'],
+        ],
+        links: [
+          [0, 1, 'makes'],
+          [1, 2, 'made'],
+        ],
+      })
+      const said = { projectId, action: 'taken off a picture', after: {} }
+      await drawIn(officer, tx, AT, id, said, (doc) => {
+        const gone = readPicture(doc).elements.find(({ words }) => words === 'Taken off')
+        changeElement(doc, gone?.id ?? '', { goneAt: AT.toISOString() })
+      })
+    })
   }
 
   const anyOnce = (): Data => fc.sample(anyEntries, 1)[0]

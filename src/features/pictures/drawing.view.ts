@@ -1,5 +1,12 @@
+import {
+  type Element,
+  type ElementKind,
+  inSight,
+  kindInWords,
+  type Picture,
+  SHEET,
+} from '#core/picture/element.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
-import { type Element, type ElementKind, kindInWords, type Picture, SHEET } from './element.ts'
 
 // In units of the sheet.
 const LETTER = 30
@@ -11,8 +18,8 @@ const UNDER = 260
 const EDGE = 20
 
 /** The picture as a drawing that prints and needs no script. Its list says the same; cost grows with its elements. */
-export function pictureDrawing({ elements, links }: Picture, title: string): Html {
-  const there = elements.filter(({ goneAt }) => goneAt === null)
+export function pictureDrawing(picture: Picture, title: string): Html {
+  const { elements: there, links } = inSight(picture)
   if (there.length === 0) return nothing
   const byId = new Map(there.map((one) => [one.id, one]))
   return html`<div class="wm-table-region wm-picture" role="region" tabindex="0" aria-label="Drawing, which scrolls">

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ELEMENT_KINDS, ELEMENT_WORDS_MOST, SPOTS } from './element.ts'
+import { ELEMENT_KINDS, ELEMENT_WORDS_MOST, SPOTS } from '#core/picture/element.ts'
 
 const KINDS = ELEMENT_KINDS.map(({ kind }) => kind)
 const SPOT_NAMES = SPOTS.map(({ spot }) => spot)

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import * as Y from 'yjs'
+import { type Element, inSight, roomAt, SHEET, SPOTS, spotOf } from '#core/picture/element.ts'
 import { linesOf } from './drawing.view.ts'
-import { type Element, roomAt, SHEET, SPOTS, spotOf } from './element.ts'
 import {
   addElement,
   addLink,
@@ -89,11 +89,11 @@ test('[PI5] what is taken off takes its links with it and brings them back', () 
     addLink(doc, { id: 'l', from: 'a', to: 'b', words: 'noise' })
   })
   changeElement(doc, 'b', { goneAt: '2026-03-02T11:00:00.000Z' })
-  assert.deepEqual(readPicture(doc).links, [])
+  assert.deepEqual(inSight(readPicture(doc)).links, [])
   assert.equal(readPicture(doc).elements.length, 2)
   changeElement(doc, 'b', { goneAt: null })
   assert.deepEqual(
-    readPicture(doc).links.map(({ words }) => words),
+    inSight(readPicture(doc)).links.map(({ words }) => words),
     ['noise'],
   )
   assert.equal(removeLink(doc, 'l'), true)

@@ -1,18 +1,19 @@
+import {
+  ELEMENT_KINDS,
+  type Element,
+  elementTitle,
+  inSight,
+  kindInWords,
+  type Picture,
+  SPOTS,
+  spotOf,
+} from '#core/picture/element.ts'
 import { momentInWords } from '#core/time/moment-in-words.ts'
 import { conflict } from '#ui/forms/conflict.view.ts'
 import { type FormState, form, radiosField, selectField, textField, wordsField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
-import {
-  ELEMENT_KINDS,
-  type Element,
-  elementTitle,
-  kindInWords,
-  type Picture,
-  SPOTS,
-  spotOf,
-} from './element.ts'
 
 export type ElementView = Readonly<{
   placeName: string
@@ -93,13 +94,14 @@ ${govuk.button({ text: 'Save', preventDoubleClick: true })}`,
   )
 }
 
-function links({ at, shown, mayDraw, state, key, reopenField }: ElementView, element: Element): Html {
+function links({ at, mayDraw, state, key, reopenField, ...view }: ElementView, element: Element): Html {
+  const seen = inSight(view.shown)
   const nameOf = (id: string) => {
-    const other = shown.elements.find((one) => one.id === id)
+    const other = seen.elements.find((one) => one.id === id)
     return other ? elementTitle(other) : ''
   }
-  const own = shown.links.filter(({ from, to }) => from === element.id || to === element.id)
-  const others = shown.elements.filter(({ id, goneAt }) => id !== element.id && goneAt === null)
+  const own = seen.links.filter(({ from, to }) => from === element.id || to === element.id)
+  const others = seen.elements.filter(({ id }) => id !== element.id)
   return html`<section aria-labelledby="links"><h2 class="govuk-heading-m" id="links">Links</h2>
 ${
   own.length === 0

@@ -1,19 +1,20 @@
+import {
+  ELEMENT_KINDS,
+  type Element,
+  type ElementKind,
+  elementTitle,
+  inSight,
+  kindInWords,
+  type Picture,
+  SPOTS,
+  spotOf,
+} from '#core/picture/element.ts'
 import { selectField, textField } from '#ui/forms/form.view.ts'
 import { type Frame, page } from '#ui/frame/page.view.ts'
 import { govuk } from '#ui/govuk.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
 import { pagination } from '#ui/pagination/pagination.view.ts'
 import { dataTable } from '#ui/table/data-table.view.ts'
-import {
-  ELEMENT_KINDS,
-  type Element,
-  type ElementKind,
-  elementTitle,
-  kindInWords,
-  type Picture,
-  SPOTS,
-  spotOf,
-} from './element.ts'
 
 export type ListFilter = Readonly<{ search: string; kind: ElementKind | ''; page: number }>
 
@@ -33,7 +34,8 @@ const PAGE_SIZE = 50
 /** [PI1] Everything a picture shows, in the order a page is read, with what leads where. */
 export function listPage(frame: Frame, view: ListView): string {
   const { project, title, at, shown, filter } = view
-  const there = shown.elements.filter(({ goneAt }) => goneAt === null)
+  const seen = inSight(shown)
+  const there = seen.elements
   const gone = shown.elements.filter(({ goneAt }) => goneAt !== null)
   const found = there.filter(isFound(filter))
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
@@ -61,7 +63,7 @@ ${dataTable({
     },
     { heading: 'What it is', cell: ({ kind }) => kindInWords(kind) },
     { heading: 'Where', cell: (one) => SPOTS.find(({ spot }) => spot === spotOf(one))?.text },
-    { heading: 'Leads to', cell: (one) => leadsTo(shown, one) },
+    { heading: 'Leads to', cell: (one) => leadsTo(seen, one) },
     { heading: 'Put there by', cell: ({ addedBy }) => addedBy },
   ],
   rows: found.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE),

@@ -1,4 +1,5 @@
 import { done, type Outcome, refused } from '#core/outcome.ts'
+import type { Element, Picture } from '#core/picture/element.ts'
 import type { Entry } from '#core/proforma/entry.ts'
 import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
 import {
@@ -15,7 +16,6 @@ import type { Tx } from '#platform/db/index.ts'
 import { OUT_OF_DATE } from '#platform/forms/write-once.ts'
 import { found, NotAllowed, NotFound, type RequestContext } from '#platform/http/request.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
-import type { Element, Picture } from './element.ts'
 import { drawIn, loadPictureDoc, type Said } from './picture.store.ts'
 import { readPicture } from './picture-doc.ts'
 

@@ -6,7 +6,7 @@ import {
   inReadingOrder,
   type Link,
   type Picture,
-} from './element.ts'
+} from '#core/picture/element.ts'
 
 /*
  * A picture is one shared document: a map of elements and a map of links, each a map of its parts, so that two people
@@ -41,17 +41,16 @@ export function changedBy(doc: Y.Doc, change: () => void): Uint8Array | null {
   return changes.length > 0 ? Y.mergeUpdates(changes) : null
 }
 
-/** What the document shows. What was taken off is among the elements; links of it are not. Cost grows with its parts. */
+/** What the document holds, what was taken off among it. Cost grows with its parts. */
 export function readPicture(doc: Y.Doc): Picture {
   const elements = new Map<string, Element>()
   for (const [id, part] of doc.getMap<unknown>(ELEMENTS)) {
     const element = part instanceof Y.Map ? elementOf(id, part) : null
     if (element) elements.set(id, element)
   }
-  const isThere = (id: string) => elements.get(id)?.goneAt === null
   const links = [...doc.getMap<unknown>(LINKS)].flatMap(([id, part]) => {
     const link = part instanceof Y.Map ? linkOf(id, part) : null
-    return link && isThere(link.from) && isThere(link.to) ? [link] : []
+    return link && elements.has(link.from) && elements.has(link.to) ? [link] : []
   })
   return {
     elements: [...elements.values()].sort(inReadingOrder),

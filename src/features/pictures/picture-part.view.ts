@@ -1,6 +1,6 @@
+import { ELEMENT_KINDS, elementTitle, inSight, type Picture } from '#core/picture/element.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
 import { pictureDrawing } from './drawing.view.ts'
-import { ELEMENT_KINDS, elementTitle, type Picture } from './element.ts'
 
 export type PicturePartView = Readonly<{ at: string; title: string; shown: Picture; mayDraw: boolean }>
 
@@ -8,7 +8,7 @@ const SHOWN_OF_A_KIND = 5
 
 /** What a picture shows, in short: what there is of each kind, and the way to all of it. */
 export function picturePart({ at, title, shown, mayDraw }: PicturePartView): Html {
-  const there = shown.elements.filter(({ goneAt }) => goneAt === null)
+  const there = inSight(shown).elements
   return html`<section aria-labelledby="shows"><h2 class="govuk-heading-m" id="shows">What it shows</h2>
 ${there.length === 0 ? html`<p class="govuk-body">Nothing is on it yet.</p>` : pictureDrawing(shown, title)}
 ${ELEMENT_KINDS.map(({ kind, text }) => {

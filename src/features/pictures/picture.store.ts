@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import * as Y from 'yjs'
 import { signature } from '#core/access/signature.ts'
 import type { Viewer } from '#core/access/viewer.ts'
+import { type Element, type ElementKind, type Picture, roomAt, type Spot } from '#core/picture/element.ts'
 import { recordAudit } from '#platform/audit/index.ts'
 import type { Tx } from '#platform/db/index.ts'
-import { type Element, type ElementKind, roomAt, type Spot } from './element.ts'
-import { addElement, addLink, changedBy, openPictureDoc } from './picture-doc.ts'
+import { addElement, addLink, changedBy, openPictureDoc, readPicture } from './picture-doc.ts'
 
 // Read at each opening; as one they open several times as fast.
 const CHANGES_BEFORE_MERGING = 50
@@ -20,15 +20,16 @@ export async function loadPictureDoc(viewer: Viewer, tx: Tx, pictureId: string):
 }
 
 /**
- * [PI4] Lets `draw` change what is drawn, and keeps what it changed with a line in the history. Gives `false`, and keeps
- * nothing, where it changed nothing. Whoever calls has made sure that this viewer may.
+ * [PI4] Lets `draw` change what is drawn, and keeps what it changed with a line in the history, unless whoever calls has
+ * a line of their own (`null`). Gives `false`, and keeps nothing, where it changed nothing. Whoever calls has made sure
+ * that this viewer may.
  */
 export async function drawIn(
   viewer: Viewer,
   tx: Tx,
   at: Date,
   pictureId: string,
-  { projectId, action, after }: Said,
+  said: Said | null,
   draw: (doc: Y.Doc) => void,
 ): Promise<boolean> {
   const kept = await changesOf(viewer, tx, pictureId)
@@ -56,11 +57,12 @@ export async function drawIn(
       kept_at: at,
     })
     .execute()
-  await recordAudit(tx, viewer, at, {
-    action,
-    subject: { kind: 'project', id: projectId },
-    after: { entry: pictureId, ...after },
-  })
+  if (said)
+    await recordAudit(tx, viewer, at, {
+      action: said.action,
+      subject: { kind: 'project', id: said.projectId },
+      after: { entry: pictureId, ...said.after },
+    })
   return true
 }
 
@@ -91,6 +93,32 @@ export async function putOnPicture(
     for (const [from, to, words] of links)
       addLink(doc, { id: randomUUID(), from: put[from]!.id, to: put[to]!.id, words })
   })
+}
+
+/** Every picture of a project in which something is drawn, by the entry it is. Cost grows with what was drawn. */
+export async function listDrawings(
+  viewer: Viewer,
+  tx: Tx,
+  projectId: string,
+): Promise<ReadonlyMap<string, Picture>> {
+  const rows = await tx
+    .selectFrom('picture_change')
+    .innerJoin('project_entry', (join) =>
+      join
+        .onRef('project_entry.force_id', '=', 'picture_change.force_id')
+        .onRef('project_entry.id', '=', 'picture_change.picture_id'),
+    )
+    .select(['picture_id', 'change'])
+    .where('picture_change.force_id', '=', viewer.forceId)
+    .where('project_entry.project_id', '=', projectId)
+    .execute()
+  const byPicture = Map.groupBy(rows, ({ picture_id }) => picture_id)
+  return new Map(
+    [...byPicture].map(([id, changes]) => [
+      id,
+      readPicture(openPictureDoc(changes.map(({ change }) => change))),
+    ]),
+  )
 }
 
 function changesOf(viewer: Viewer, tx: Tx, pictureId: string) {

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
+import { ELEMENTS_MOST } from '#core/picture/element.ts'
 import { projectsPages } from '#features/projects/index.ts'
 import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
 import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
 import { pictureParts, picturesPages } from './index.ts'
+import { drawIn } from './picture.store.ts'
+import { addElement } from './picture-doc.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
 const HOSTILE = '<img src=x onerror=alert(1)> “الزقاق مظلم”'
@@ -197,4 +200,30 @@ test('after many changes the picture is what it was, kept in few', async () => {
     .where('picture_id', '=', id)
     .execute()
   assert.ok(rows.length < 10, `${rows.length} rows`)
+})
+
+test('[PI9] a picture that is full says so, keeps what was typed, and opens', async () => {
+  const picture = await addPicture(officer, 'Everybody')
+  const parts = Array.from({ length: ELEMENTS_MOST }, (_, at) => ({
+    id: crypto.randomUUID(),
+    kind: 'note' as const,
+    words: `Note ${at}`,
+    ...{ x: at % 100, y: at, width: 10, height: 10 },
+    addedBy: 'Olu Fficer, PCSO',
+    addedAt: AT.toISOString(),
+  }))
+  const said = { projectId: project.id, action: 'put on a picture', after: {} }
+  await database.as(officer, (tx) =>
+    drawIn(officer, tx, AT, picture.split('/').at(-1)!, said, (doc) => {
+      for (const part of parts) addElement(doc, part)
+    }),
+  )
+  const full = await put(officer, picture, { words: 'One more' })
+  assert.equal(full.status, 422)
+  assert.match(full.text, /at most 10,000 parts.*One more/s)
+  assert.match(
+    (await site.as(officer).get(`${picture}/list?page=200`)).text,
+    /of <strong>10,000<\/strong> parts/,
+  )
+  assert.equal((await site.as(officer).get(picture)).status, 200)
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { signature } from '#core/access/signature.ts'
+import { ELEMENTS_MOST, type Element, elementTitle, inSight, roomAt, spotOf } from '#core/picture/element.ts'
 import { PICTURE_KINDS } from '#core/proforma/steps/pictures.ts'
 import { reopenField } from '#features/projects/index.ts'
 import { type FormValues, parseForm, parseQuery } from '#platform/forms/parse-form.ts'
@@ -9,7 +10,6 @@ import { savedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
 import { ActForm, ElementForm, LinkForm, ListQuery } from './element.schema.ts'
-import { ELEMENTS_MOST, type Element, elementTitle, roomAt, spotOf } from './element.ts'
 import { elementPage } from './element.view.ts'
 import { listPage } from './list.view.ts'
 import {
@@ -182,4 +182,4 @@ function listPages(routes: Routes, needs: PicturePageNeeds, at: string, kind: st
   }
 }
 
-const there = ({ shown }: OpenPicture) => shown.elements.filter(({ goneAt }) => goneAt === null)
+const there = ({ shown }: OpenPicture) => inSight(shown).elements

@@ -23,6 +23,7 @@ export {
   openProjectOf,
   type ProjectLink,
   type ProjectPageNeeds,
+  type RecordDrawings,
   type RecordFiles,
   type StepPart,
 } from './page-needs.pages.ts'

@@ -5,6 +5,7 @@ import type { Outcome } from '#core/outcome.ts'
 import type { Entry } from '#core/proforma/entry.ts'
 import type { StepNumber } from '#core/proforma/entry-kind.ts'
 import type { Template } from '#core/proforma/template.ts'
+import type { RecordedDrawing } from '#core/record/recorded-drawing.ts'
 import type { RecordedEscalation } from '#core/record/recorded-escalation.ts'
 import type { RecordedFile } from '#core/record/recorded-file.ts'
 import type { RecordedRound } from '#core/record/recorded-round.ts'
@@ -75,7 +76,15 @@ export type EntryPart = Readonly<{
 export type RecordParts = Readonly<{
   escalations(open: OpenProject): Promise<readonly RecordedEscalation[]>
   ratings(open: OpenProject): Promise<readonly RecordedRound[]>
+  drawings: RecordDrawings
   files: RecordFiles
+}>
+
+/** What is drawn in pictures, that travels with a record. */
+export type RecordDrawings = Readonly<{
+  list(open: OpenProject): Promise<readonly RecordedDrawing[]>
+  /** Draws what came in the pictures that it names, which are empty; the import tells of it. */
+  draw(viewer: Viewer, tx: Tx, at: Date, drawings: readonly RecordedDrawing[]): Promise<void>
 }>
 
 /** Files that travel with a record. */

@@ -134,6 +134,7 @@ test('[P26] an entry names people of the team alone, keeps one who has left, and
     history: [],
     escalations: [],
     ratings: [],
+    drawings: [],
     files: [],
   })
   assert.equal(record.entries.find((entry) => entry.id === id)?.content.ownerPerson, 'Par Tner')

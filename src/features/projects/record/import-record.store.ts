@@ -4,6 +4,7 @@ import type { Viewer } from '#core/access/viewer.ts'
 import { done, type Outcome, refused } from '#core/outcome.ts'
 import { type Content, listOf } from '#core/proforma/entry.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
+import type { RecordedDrawing } from '#core/record/recorded-drawing.ts'
 import type { RecordedFile } from '#core/record/recorded-file.ts'
 import { recordAudit } from '#platform/audit/index.ts'
 import type { Tx } from '#platform/db/index.ts'
@@ -33,6 +34,7 @@ export async function importRecord<Taken extends Readonly<{ file: RecordedFile }
   id: string,
   record: ProjectRecord,
   files: FilesCame<Taken>,
+  draw: (drawings: readonly RecordedDrawing[]) => Promise<void>,
 ): Promise<Outcome<ProjectNumber, 'not-your-role'>> {
   if (!mayImportRecord(viewer)) return refused('not-your-role')
   const force_id = viewer.forceId
@@ -40,9 +42,9 @@ export async function importRecord<Taken extends Readonly<{ file: RecordedFile }
   const number = await nextNumber(viewer, tx, at)
   const ids: ReadonlyMap<string, string> = new Map(record.entries.map((entry) => [entry.id, randomUUID()]))
   // Each names an entry of the record, which was looked at before.
-  const here = <One extends RecordedFile>(file: One): One => ({
-    ...file,
-    entry: ids.get(file.entry) as string,
+  const here = <One extends Readonly<{ entry: string }>>(one: One): One => ({
+    ...one,
+    entry: ids.get(one.entry) as string,
   })
   await tx
     .insertInto('project')
@@ -104,6 +106,7 @@ export async function importRecord<Taken extends Readonly<{ file: RecordedFile }
     written_at: at,
   }))
   await inParts(comments, (rows) => tx.insertInto('project_comment').values(rows).execute())
+  await draw(record.drawings.map(here))
   await files.attach(files.taken.map((one) => ({ ...one, file: here(one.file) })))
   await recordAudit(tx, viewer, at, {
     action: 'project imported',
@@ -113,6 +116,7 @@ export async function importRecord<Taken extends Readonly<{ file: RecordedFile }
       importedNumber: record.number,
       force: record.force,
       entries: record.entries.length,
+      drawings: record.drawings.length,
       files: files.taken.map(({ file }) => file.sha256),
       filesNotHere: files.notHere.length,
     },

@@ -33,11 +33,19 @@ export function importRecordPages(routes: Routes, needs: ProjectPageNeeds): void
       const { record, taken, notHere } = received.value
       const id = randomUUID()
       const outcome = await writeOnce(needs.database, viewer, fields._key, `/projects/imported/${id}`, (tx) =>
-        importRecord(viewer, tx, needs.clock(), id, record, {
-          taken,
-          notHere,
-          attach: async (ready) => needs.recordParts?.files.attach(viewer, tx, id, ready),
-        }),
+        importRecord(
+          viewer,
+          tx,
+          needs.clock(),
+          id,
+          record,
+          {
+            taken,
+            notHere,
+            attach: async (ready) => needs.recordParts?.files.attach(viewer, tx, id, ready),
+          },
+          async (drawings) => needs.recordParts?.drawings.draw(viewer, tx, needs.clock(), drawings),
+        ),
       )
       if (outcome.ok) return c.redirect(outcome.value, 303)
       if (outcome.reason === 'not-your-role') throw new NotAllowed()

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Content, listOf } from '#core/proforma/entry.ts'
+import { PICTURE_KINDS } from '#core/proforma/steps/pictures.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { FILES_OF_AN_ENTRY } from '#core/record/recorded-file.ts'
 import { ENTRIES_MOST, ProjectRecord } from './record.schema.ts'
@@ -155,9 +156,35 @@ function togetherWrong(record: ProjectRecord, now: Date): RecordProblem[] {
       say(`${at}.answer`, 'is missing from what was answered')
     if (state === 'withdrawn' && !withdrawn) say(`${at}.withdrawn`, 'is missing from what was withdrawn')
   })
-  problems.push(...filesWrong(record.files, kinds))
+  problems.push(...drawingsWrong(record.drawings, kinds), ...filesWrong(record.files, kinds))
   for (const [path, instant] of instantsOf(record))
     if (Date.parse(instant) > now.getTime()) say(path, 'is in the future')
+  return problems
+}
+
+function drawingsWrong(
+  drawings: ProjectRecord['drawings'],
+  entries: ReadonlyMap<string, string>,
+): RecordProblem[] {
+  const problems: RecordProblem[] = []
+  const say = (path: string, text: string) => problems.push({ path, text })
+  const drawn = new Set<string>()
+  drawings.forEach(({ entry, elements, links }, index) => {
+    const at = `drawings[${index}]`
+    if (!PICTURE_KINDS.some(({ id }) => id === entries.get(entry)))
+      say(`${at}.entry`, 'names no picture that is in this record')
+    if (drawn.has(entry)) say(`${at}.entry`, 'names a picture that another drawing is in too')
+    drawn.add(entry)
+    const ids = new Set<string>()
+    elements.forEach(({ id }, part) => {
+      if (ids.has(id)) say(`${at}.elements[${part}].id`, 'is the id of another part of the picture too')
+      ids.add(id)
+    })
+    links.forEach(({ from, to }, part) => {
+      if (!ids.has(from) || !ids.has(to))
+        say(`${at}.links[${part}]`, 'leads from or to something that is not on the picture')
+    })
+  })
   return problems
 }
 
@@ -198,6 +225,11 @@ function* instantsOf(record: ProjectRecord): Generator<readonly [string, string]
       if (one[part]) yield [`escalations[${index}].${part}.at`, one[part].at]
   for (const [index, { endedAt }] of record.ratings.entries())
     if (endedAt) yield [`ratings[${index}].endedAt`, endedAt]
+  for (const [index, { elements }] of record.drawings.entries())
+    for (const [part, { addedAt, goneAt }] of elements.entries()) {
+      yield [`drawings[${index}].elements[${part}].addedAt`, addedAt]
+      if (goneAt) yield [`drawings[${index}].elements[${part}].goneAt`, goneAt]
+    }
   for (const [index, file] of record.files.entries())
     for (const part of ['added', 'withdrawn'] as const)
       if (file[part]) yield [`files[${index}].${part}.at`, file[part].at]

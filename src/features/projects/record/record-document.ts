@@ -1,9 +1,11 @@
 import { NOT_KNOWN, whole } from '#core/figure-words.ts'
+import { elementInWords, inSight } from '#core/picture/element.ts'
 import type { Entry } from '#core/proforma/entry.ts'
 import { type EntryKind, entryTitle, type StepNumber } from '#core/proforma/entry-kind.ts'
 import type { Field } from '#core/proforma/field.ts'
 import { STRENGTHS } from '#core/proforma/steps/justification.ts'
 import { kindsOf, stepOf, type Template } from '#core/proforma/template.ts'
+import type { RecordedDrawing } from '#core/record/recorded-drawing.ts'
 import { fileCalled, type RecordedFile } from '#core/record/recorded-file.ts'
 import { meanLevel, RATED_AS, type RecordedRound } from '#core/record/recorded-round.ts'
 import { momentInWords } from '#core/time/moment-in-words.ts'
@@ -31,6 +33,7 @@ export type WholeRecord = Readonly<{
   parts: readonly Readonly<{ step: StepNumber; blocks: readonly RecordBlock[] }>[]
   /** Rounds and files of the project itself; what came with it is in `project.imported`. */
   ratings: readonly RecordedRound[]
+  drawings: readonly RecordedDrawing[]
   files: readonly RecordedFile[]
   madeAt: Date
 }>
@@ -74,6 +77,11 @@ export function recordDocument(record: WholeRecord): RecordDocument {
   const { project, template } = record
   const nameOf = namesOf(template, record.entries, record.team)
   const files = Map.groupBy(filesOf(record), ({ entry }) => entry)
+  const drawn = new Map(record.drawings.map((drawing) => [drawing.entry, drawing]))
+  const beside = ({ id }: Entry) => [
+    ...drawingFacts(drawn.get(id)),
+    ...fileFacts(record, files.get(id) ?? []),
+  ]
   return {
     title: project.placeName,
     number: project.number,
@@ -83,7 +91,7 @@ export function recordDocument(record: WholeRecord): RecordDocument {
         heading(2, `Step ${step.step}. ${stepOf(template, step.step).name}`),
         words(stepOf(template, step.step).purpose),
         facts(stepFacts(project, step)),
-        ...kindsOf(template, step.step).flatMap((kind) => kindBlocks(record, kind, nameOf, files)),
+        ...kindsOf(template, step.step).flatMap((kind) => kindBlocks(record, kind, nameOf, beside)),
         ...record.parts.filter((part) => part.step === step.step).flatMap(({ blocks }) => blocks),
         ...ratingBlocks(record, step.step),
         ...(step.step === 1 ? figures(project) : []),
@@ -162,7 +170,8 @@ function kindBlocks(
   record: WholeRecord,
   kind: EntryKind,
   nameOf: NameOf,
-  files: ReadonlyMap<string, readonly RecordedFile[]>,
+  /** What an entry has beside its answers. */
+  beside: (entry: Entry) => readonly Fact[],
 ): RecordBlock[] {
   const fields = record.fieldsOf(kind)
   if (fields.length === 0) return []
@@ -186,7 +195,7 @@ function kindBlocks(
                 fields.filter(({ name }) => name !== titled),
                 entry,
               ),
-              ...fileFacts(record, files.get(entry.id) ?? []),
+              ...beside(entry),
             ],
         earlier: entry.withdrawn ? [] : shown(record.earlierOf(kind, entry), entry),
         byline: entry.withdrawn
@@ -197,6 +206,12 @@ function kindBlocks(
     ),
     ...(kind.id === 'evidence' && entries.length ? strengths() : []),
   ]
+}
+
+function drawingFacts(drawing: RecordedDrawing | undefined): Fact[] {
+  const seen = drawing ? inSight(drawing) : null
+  if (!seen?.elements.length) return []
+  return [['It shows', seen.elements.map((one) => elementInWords(one, seen)).join('\n')]]
 }
 
 function fileFacts({ project }: WholeRecord, files: readonly RecordedFile[]): Fact[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { UNITS } from '#core/area/area.ts'
+import { ELEMENT_KINDS, ELEMENT_WORDS_MOST, ELEMENTS_MOST } from '#core/picture/element.ts'
 import { ORIGINS } from '#core/proforma/entry.ts'
 import { type EntryKind, STEP_NUMBERS } from '#core/proforma/entry-kind.ts'
 import { type Field, LINE_MOST, WORDS_MOST } from '#core/proforma/field.ts'
@@ -256,6 +257,33 @@ const round = z.strictObject({
     .max(1000),
 })
 
+// Beyond any sheet, and small enough that sums of them stay exact.
+const place = z.number().min(-1_000_000).max(1_000_000)
+
+const drawing = z.strictObject({
+  entry: z.uuid().describe('The picture it is drawn in'),
+  elements: z
+    .array(
+      z.strictObject({
+        id: z.uuid(),
+        kind: z.enum(ELEMENT_KINDS.map(({ kind }) => kind)),
+        words: text(ELEMENT_WORDS_MOST),
+        x: place,
+        y: place,
+        width: place.min(0),
+        height: place.min(0),
+        addedBy: text(300),
+        addedAt: instant,
+        goneAt: instant.nullable().describe('When it was taken off'),
+      }),
+    )
+    .max(ELEMENTS_MOST)
+    .describe('In reading order'),
+  links: z
+    .array(z.strictObject({ id: z.uuid(), from: z.uuid(), to: z.uuid(), words: text(200) }))
+    .max(10_000),
+})
+
 const file = z.strictObject({
   id: z.uuid(),
   entry: z.uuid().describe('The entry it is attached to'),
@@ -347,6 +375,7 @@ export const ProjectRecord = z
       .array(round)
       .max(200)
       .describe('How deeply each step was done, by part and never by person. For staff alone.'),
+    drawings: z.array(drawing).max(1_000).describe('What is drawn in pictures'),
     files: z
       .array(file)
       .max(FILES_MOST)

@@ -1,5 +1,6 @@
 import { type Content, type Entry, textOf } from '#core/proforma/entry.ts'
 import { kindOf, stepOf, type Template } from '#core/proforma/template.ts'
+import type { RecordedDrawing } from '#core/record/recorded-drawing.ts'
 import type { RecordedEscalation } from '#core/record/recorded-escalation.ts'
 import type { RecordedFile } from '#core/record/recorded-file.ts'
 import type { RecordedRound } from '#core/record/recorded-round.ts'
@@ -23,6 +24,7 @@ export type RecordSource = Readonly<{
   /** What other features keep of the project itself; what came with it is in `project.imported`. */
   escalations: readonly RecordedEscalation[]
   ratings: readonly RecordedRound[]
+  drawings: readonly RecordedDrawing[]
   files: readonly RecordedFile[]
 }>
 
@@ -97,8 +99,15 @@ export function recordAsData(source: RecordSource) {
       entry: entries.some(({ id }) => id === one.entry) ? one.entry : null,
     })),
     ratings: [...(imported?.ratings ?? []), ...source.ratings],
+    drawings: drawingsOf(source),
     files: filesOf(source),
   }
+}
+
+/** Drawings in the order of their pictures. */
+export function drawingsOf({ entries, drawings }: Pick<RecordSource, 'entries' | 'drawings'>) {
+  const byEntry = new Map(drawings.map((drawing) => [drawing.entry, drawing]))
+  return entries.flatMap(({ id }) => byEntry.get(id) ?? [])
 }
 
 /**

@@ -30,6 +30,7 @@ export async function wholeRecord(
   )
   const escalations = (await recordParts?.escalations(open)) ?? []
   const ratings = (await recordParts?.ratings(open)) ?? []
+  const drawings = (await recordParts?.drawings.list(open)) ?? []
   const files = (await recordParts?.files.list(open)) ?? []
   return needs.database.as(viewer, async (tx) => ({
     viewer,
@@ -45,6 +46,7 @@ export async function wholeRecord(
     parts,
     escalations,
     ratings,
+    drawings,
     files,
     madeAt: needs.clock(),
   }))

@@ -50,14 +50,21 @@ export type Element = Readonly<{
 /** What leads from one element to another. */
 export type Link = Readonly<{ id: string; from: string; to: string; words: string }>
 
-/** What a picture shows. Elements are in reading order: from top to bottom by band, and from left to right. */
+/** What a picture holds, what was taken off among it. Elements are in reading order: from top to bottom by band, and from left to right. */
 export type Picture = Readonly<{ elements: readonly Element[]; links: readonly Link[] }>
+
+/** What is to be seen of a picture: neither what was taken off nor what led to it. */
+export function inSight({ elements, links }: Picture): Picture {
+  const there = elements.filter(({ goneAt }) => goneAt === null)
+  const ids = new Set(there.map(({ id }) => id))
+  return { elements: there, links: links.filter(({ from, to }) => ids.has(from) && ids.has(to)) }
+}
 
 /** The sheet a picture begins with; what is drawn may go beyond it. */
 export const SHEET = { width: 1600, height: 1200 } as const
 
 /** The most elements of a picture, and the longest words of one. */
-export const ELEMENTS_MOST = 20_000
+export const ELEMENTS_MOST = 10_000
 export const ELEMENT_WORDS_MOST = 1000
 
 /** A place on the sheet in words. */
@@ -135,6 +142,19 @@ export const kindInWords = (kind: ElementKind): string => ELEMENT_KINDS.find((on
 /** How an element is called in lists and links; never empty. */
 export const elementTitle = ({ kind, words }: Pick<Element, 'kind' | 'words'>): string =>
   words.split('\n')[0]?.trim() || `${kindInWords(kind)}, not yet in words`
+
+/** An element and what it leads to, on a line: `Place, top left: The alley (leads to: The door, noise)`. */
+export function elementInWords(one: Element, { elements, links }: Picture): string {
+  const where = SPOTS.find(({ spot }) => spot === spotOf(one))?.text.toLowerCase()
+  const leads = links
+    .filter(({ from }) => from === one.id)
+    .flatMap(({ to, words }) => {
+      const other = elements.find(({ id }) => id === to)
+      return other ? [`${elementTitle(other)}${words ? `, ${words}` : ''}`] : []
+    })
+  const says = one.words || 'not yet in words'
+  return `${kindInWords(one.kind)}, ${where}: ${says}${leads.length ? ` (leads to: ${leads.join('; ')})` : ''}`
+}
 
 // About a line of handwriting: what stands side by side is read from left to right.
 const BAND = 200
