@@ -112,6 +112,17 @@ test('[P34] [E22] [R10] [Y7] what came stays to be read on its pages, is nobodyâ
   ])
     assert.ok(record.includes(said), said)
   assert.doesNotMatch(record, /Note 0 of 1/)
+  const reply = await site.as(officer).request(`${at}/record.docx`)
+  const document = (await unzipped(Buffer.from(await reply.arrayBuffer())))
+    .get('word/document.xml')!
+    .toString()
+  for (const said of [
+    'Raised elsewhere, before it came here',
+    `${project.number}/E4`,
+    'before it came here)',
+    'hall.jpg',
+  ])
+    assert.ok(document.includes(said), said)
   const photo = (await exported(officer, number)).files.find(({ name }: Data) => name === 'hall.jpg')
   const entry = await site.as(officer).get(`${at}/assets/${photo.entry}`)
   const picture = /\/files\/[0-9a-f-]{36}\/[^"]+\.jpg/.exec(entry.text)![0]
