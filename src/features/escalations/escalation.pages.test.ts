@@ -283,7 +283,9 @@ test('[E21] whoever raised it sees that the promised day has passed, until they 
   const path = await raised({ barrier: 'The gate is broken' }, project)
   taken.length = 0
   await act(sergeant, path, 'answer', FROM_OUTSIDE)
-  assert.ok(taken.every(({ raw }) => /to be done by Friday 20\s+November 2026/.test(raw.replace(/=\r?\n/g, ''))))
+  assert.ok(
+    taken.every(({ raw }) => /to be done by Friday 20\s+November 2026/.test(raw.replace(/=\r?\n/g, ''))),
+  )
   await act(officer, path, 'close')
   const waiting = async (today: string) =>
     (await database.as(officer, (tx) => listWaitingEscalations(officer, tx, today)))
