@@ -103,6 +103,8 @@ test('[P34] [E22] [R10] [Y7] what came stays to be read on its pages, is nobodyâ
   const fidelity = (await site.as(officer).get(`${at}/fidelity`)).text
   assert.match(fidelity, /4 raised with those who could decide: 2 answered, 2 not/)
   assert.match(fidelity, /Rated by: team, line manager, reviewer/)
+  const handover = (await site.as(officer).get(`${at}/handover`)).text
+  assert.ok(handover.includes(`raised elsewhere as ${project.number}/E2, not answered before it came here`))
   const record = (await site.as(officer).get(`${at}/record`)).text
   for (const said of [
     `${project.number}/E4`,
