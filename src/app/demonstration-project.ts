@@ -5,6 +5,7 @@ import type { Outcome } from '#core/outcome.ts'
 import { parseContent } from '#core/proforma/content.schema.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { londonDay } from '#core/time/london-day.ts'
+import { writeWords } from '#features/briefs/index.ts'
 import { carryDecision, openingOf } from '#features/decisions/index.ts'
 import { noteHours } from '#features/dose/index.ts'
 import { addContact, answer, loadSettings, raise } from '#features/escalations/index.ts'
@@ -20,7 +21,7 @@ import {
 import { readQuestion, saveScreening } from '#features/screening/index.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { PEOPLE } from '../../scripts/demonstration/people.ts'
-import { ROPEWALK, type SeededEntry } from '../../scripts/demonstration/ropewalk/index.ts'
+import { IN_BRIEF, ROPEWALK, type SeededEntry } from '../../scripts/demonstration/ropewalk/index.ts'
 import type { Context } from './context.ts'
 
 const WEEK_MS = 7 * 86_400_000
@@ -160,6 +161,7 @@ async function fillProject(
       if (drawn) await putOnPicture(cast[by], tx, inWeek(week), project.id, id, drawn)
     }
     await noteTime(cast, tx, project, inWeek)
+    allowed(await writeWords(cast.officer, tx, inWeek(12), project, { ...IN_BRIEF, version: 0 }))
     await escalate(cast, tx, project, ids, inWeek)
   })
 }
@@ -192,7 +194,7 @@ async function escalate(
 ): Promise<void> {
   const settings = await loadSettings(sergeant, tx)
   const when = (week: number) => ({ at: inWeek(week), today: londonDay(inWeek(week)), settings })
-  const [first, second] = settings.levels.slice(2, 4).map(({ id }) => id)
+  const [lowest, first, second] = settings.levels.slice(1, 4).map(({ id }) => id)
   const contact = async (person: Viewer, level: string | undefined, week: number) => {
     const id = randomUUID()
     allowed(
@@ -213,6 +215,7 @@ async function escalate(
     )
     return id
   }
+  await contact(sergeant, lowest, 1)
   const atInspector = await contact(inspector, first, 1)
   const atSuperintendent = await contact(superintendent, second, 1)
   const lights = allowed(

@@ -107,6 +107,8 @@ test('[P34] [E22] [R10] [Y7] what came stays to be read on its pages, is nobodyâ
   const fidelity = (await site.as(officer).get(`${at}/fidelity`)).text
   assert.match(fidelity, /4 raised with those who could decide: 2 answered, 2 not/)
   assert.match(fidelity, /Rated by: team, line manager, reviewer/)
+  const handover = (await site.as(officer).get(`${at}/handover`)).text
+  assert.ok(handover.includes(`raised elsewhere as ${project.number}/E2, not answered before it came here`))
   const record = (await site.as(officer).get(`${at}/record`)).text
   for (const said of [
     `${project.number}/E4`,
@@ -116,6 +118,17 @@ test('[P34] [E22] [R10] [Y7] what came stays to be read on its pages, is nobodyâ
   ])
     assert.ok(record.includes(said), said)
   assert.doesNotMatch(record, /Note 0 of 1/)
+  const reply = await site.as(officer).request(`${at}/record.docx`)
+  const document = (await unzipped(Buffer.from(await reply.arrayBuffer())))
+    .get('word/document.xml')!
+    .toString()
+  for (const said of [
+    'Raised elsewhere, before it came here',
+    `${project.number}/E4`,
+    'before it came here)',
+    'hall.jpg',
+  ])
+    assert.ok(document.includes(said), said)
   const photo = (await exported(officer, number)).files.find(({ name }: Data) => name === 'hall.jpg')
   const entry = await site.as(officer).get(`${at}/assets/${photo.entry}`)
   const picture = /\/files\/[0-9a-f-]{36}\/[^"]+\.jpg/.exec(entry.text)![0]

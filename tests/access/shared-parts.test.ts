@@ -20,7 +20,7 @@ import { openLogger, openMetrics } from '#platform/telemetry/index.ts'
 import { PASSWORD } from '#tests/support/account-site.ts'
 import { Browser } from '#tests/support/cookie-browser.ts'
 import { openTestDatabase } from '#tests/support/database.ts'
-import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
+import { openMadeProject } from '#tests/support/open-project.ts'
 import { addForce } from '#tests/support/people.ts'
 
 // Planted in everything that is the staff's, so that finding it on a page of somebody else's is a leak whatever page it is.
@@ -46,12 +46,8 @@ before(async () => {
   const officer = await add('officer', 'officer', 'PCSO')
   const sergeant = await add('sergeant', 'supervisor', 'sergeant')
   const inspector = await add('inspector', 'supervisor', 'inspector')
-  project = await openMadeProject(context.database, { officer, sergeant, inspector }, AT)
-  for (const [name, role] of [
-    ['resident', 'resident'],
-    ['partner', 'partner'],
-  ] as const)
-    await putOnTeam(context.database, project, await add(name, role), role)
+  const team = [await add('resident', 'resident'), await add('partner', 'partner')]
+  project = await openMadeProject(context.database, { officer, sergeant, inspector }, AT, { team })
   await add('elsewhere', 'resident')
   await add('administrator', 'administrator')
   await plant(officer)

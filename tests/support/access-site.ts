@@ -22,7 +22,7 @@ import { openMail } from '#platform/messaging/index.ts'
 import { openLogger, openMetrics } from '#platform/telemetry/index.ts'
 import { anyRow, dropChecksAndForeignKeys } from './any-row.ts'
 import { openTestDatabase } from './database.ts'
-import { openMadeProject, putOnTeam } from './open-project.ts'
+import { openMadeProject } from './open-project.ts'
 import { addForce } from './people.ts'
 import { hiddenFields, TEST_FRAME, viewerApp } from './viewer-app.ts'
 
@@ -51,9 +51,7 @@ export async function openAccessSite(atEnd: (close: () => unknown) => void) {
   const database = await openTestDatabase({ after: atEnd } as never)
   await dropChecksAndForeignKeys(database)
   const people = await addPeople(database)
-  const project = await openMadeProject(database, people, AT)
-  await putOnTeam(database, project, people.partner, 'partner')
-  await putOnTeam(database, project, people.resident, 'resident')
+  const project = await openMadeProject(database, people, AT, { team: [people.partner, people.resident] })
   const context = await openParts(database, folder, atEnd)
   const pages = viewerApp((routes) => {
     healthPages(routes, context)

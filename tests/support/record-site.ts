@@ -13,6 +13,7 @@ import type { Field } from '#core/proforma/field.ts'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { RECORDED_STATES } from '#core/record/recorded-escalation.ts'
 import { attachmentsPages } from '#features/attachments/index.ts'
+import { dosePages } from '#features/dose/index.ts'
 import { escalationsPages } from '#features/escalations/index.ts'
 import { fidelityPages } from '#features/fidelity/index.ts'
 import { putOnPicture } from '#features/pictures/index.ts'
@@ -101,6 +102,7 @@ export async function openRecordSite() {
     escalationsPages(routes, needs)
     ratingPages(routes, needs)
     fidelityPages(routes, needs)
+    dosePages(routes, needs)
   })
 
   async function filledProject({

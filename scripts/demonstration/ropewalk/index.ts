@@ -5,6 +5,7 @@ import { WHAT_IS_DONE } from './what-is-done.ts'
 import { WHAT_IS_HERE } from './what-is-here.ts'
 import { WHO_SHARES_IT } from './who-shares-it.ts'
 
+export { IN_BRIEF } from './in-brief.ts'
 export type { SeededEntry } from './seeded-entry.ts'
 
 /** The whole record in the order of its steps, so that each entry names only what stands already. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseContent } from '#core/proforma/content.schema.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
-import { ROPEWALK } from './index.ts'
+import { WordsForm } from '#features/briefs/brief.schema.ts'
+import { IN_BRIEF, ROPEWALK } from './index.ts'
 
 test('what is written at Ropewalk answers the template’s questions, and names only what stands already', () => {
   const known = new Set<string>()
@@ -35,9 +36,22 @@ test('what is written at Ropewalk answers the template’s questions, and names 
     assert.ok(parsed.ok, `${kind} of week ${week}: ${JSON.stringify(parsed)}`)
     if (key) known.add(`@${key}`)
   }
-  for (const kind of ['asset', 'stakeholder', 'member', 'vision', 'intervention', 'measure', 'risk'])
+  for (const kind of [
+    'asset',
+    'stakeholder',
+    'member',
+    'vision',
+    'intervention',
+    'measure',
+    'result',
+    'risk',
+  ])
     assert.ok(
       ROPEWALK.some((entry) => entry.kind === kind),
       kind,
     )
+})
+
+test('the words of Ropewalk’s brief fit its form', () => {
+  assert.deepEqual(WordsForm.parse({ _version: '0', ...IN_BRIEF }), { _version: 0, ...IN_BRIEF })
 })

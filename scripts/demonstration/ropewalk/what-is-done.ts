@@ -147,6 +147,19 @@ export const WHAT_IS_DONE: readonly SeededEntry[] = [
     },
   },
   {
+    kind: 'result',
+    by: 'constable',
+    week: 37,
+    content: {
+      measure: '@q-asb',
+      readOn: weekOf(37),
+      value: 7,
+      source: 'Counted by Idris from the beat’s log, the three months since the lights',
+      meaning:
+        'It fell here by two a month and in Millbank by less than one, so some of it may be ours. Three months are few: it is read again in a year.',
+    },
+  },
+  {
     key: 'r-lights',
     kind: 'risk',
     by: 'officer',

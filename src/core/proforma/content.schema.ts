@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isRealDay } from '#core/time/partial-date.ts'
+import { parseTimeOfDay } from '#core/time/time-of-day.ts'
 import type { Content } from './entry.ts'
 import type { ContentProblem, EntryKind } from './entry-kind.ts'
 import { type Field, LINE_MOST, WORDS_MOST } from './field.ts'
@@ -78,7 +79,7 @@ function answerSchema(field: Field): z.ZodType {
           'Enter a real date, or the year alone',
         )
     case 'time':
-      return z.string(missing).regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time of day, such as 19:30')
+      return z.string(missing).transform(readTime)
     case 'number':
       return numberSchema(field)
     case 'entry':
@@ -92,6 +93,13 @@ function answerSchema(field: Field): z.ZodType {
         .transform((text) => text.replaceAll(' ', ''))
         .refine(isOnEarth, 'Enter latitude and longitude, such as 52.6346, -1.1293')
   }
+}
+
+function readTime(sent: string, context: z.RefinementCtx): string {
+  const time = parseTimeOfDay(sent)
+  if (time !== null) return time
+  context.addIssue({ code: 'custom', message: 'Enter a time of day, such as 7:30pm or 19:30' })
+  return z.NEVER
 }
 
 const listOf = (item: z.ZodType) =>

@@ -46,7 +46,7 @@ export async function findBrief(
     .execute()
   const entries = await tx
     .selectFrom('project_entry')
-    .select(['kind', 'origin', 'content'])
+    .select(['id', 'kind', 'origin', 'content'])
     .where('force_id', '=', scope.forceId)
     .where('project_id', '=', projectId)
     .where('kind', 'in', Object.keys(BRIEF_READS))
@@ -82,7 +82,8 @@ export async function findBrief(
     },
     words: await findWords(scope, tx, projectId),
     steps,
-    entries: entries.map(({ kind, origin, content }) => ({
+    entries: entries.map(({ id, kind, origin, content }) => ({
+      id,
       kind,
       origin,
       // Nothing else of an entry goes further than this.

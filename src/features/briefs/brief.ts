@@ -5,6 +5,16 @@ import type { Template } from '#core/proforma/template.ts'
 /** What is written for the brief alone [B3]. */
 export type BriefWords = Readonly<{ problem: string; help: string; contact: string; version: number }>
 
+/** One measure's number, the day it was read, and what stands beside it; `null` where nobody has set it. */
+export type Measured = Readonly<{
+  what: string
+  unit: string
+  value: number
+  readOn: string
+  before: number | null
+  aim: number | null
+}>
+
 /** The brief as it is shown: every text in it may be given to anybody [B2]. */
 export type Brief = Readonly<{
   number: string
@@ -23,6 +33,8 @@ export type Brief = Readonly<{
   doing: readonly Readonly<{ what: string; by: string; progress: string }>[]
   /** Things being done that the page has no room for. */
   more: number
+  /** [B9] The latest result of each measure that has one. */
+  measured: readonly Measured[]
   help: string
   contact: string
   steps: readonly Readonly<{ question: string; state: string }>[]
@@ -34,12 +46,16 @@ export const BRIEF_READS: Readonly<Record<string, readonly string[]>> = {
   vision: ['place'],
   intervention: ['what', 'organisation', 'organisationKind', 'progress'],
   member: ['organisationKind', 'untilOn'],
+  measure: ['what', 'unit', 'baseline', 'target'],
+  result: ['measure', 'readOn', 'value'],
 }
 
 const MOST_ISSUES = 3
 const MOST_DOING = 5
+const MOST_MEASURED = 3
 const VISION_MOST = 240
 const LINE_MOST = 110
+const UNIT_MOST = 60
 
 /** The eight steps as somebody asks who has never heard of them. */
 export const STEP_QUESTIONS = [
@@ -66,7 +82,7 @@ export type BriefFacts = Readonly<{
   words: BriefWords | null
   steps: readonly Readonly<{ step: number; state: string }>[]
   /** Live entries of the kinds in {@link BRIEF_READS}. */
-  entries: readonly Readonly<{ kind: string; origin: string; content: Content }>[]
+  entries: readonly Readonly<{ id: string; kind: string; origin: string; content: Content }>[]
   template: Template
   today: string
 }>
@@ -106,6 +122,7 @@ export function briefOf({ project, words, steps, entries, template, today }: Bri
       progress: choice('intervention', 'progress', content) || 'Not started',
     })),
     more: Math.max(0, doing.length - MOST_DOING),
+    measured: measuredOf(entries),
     help: words?.help ?? '',
     contact: words?.contact ?? '',
     steps: STEP_QUESTIONS.map((question, index) => ({
@@ -113,6 +130,37 @@ export function briefOf({ project, words, steps, entries, template, today }: Bri
       state: STATES[steps.find(({ step }) => step === index + 1)?.state ?? ''] ?? 'to come',
     })),
   }
+}
+
+// The measure that was read last comes first.
+function measuredOf(entries: BriefFacts['entries']): Measured[] {
+  const latest = new Map<string, Content>()
+  const byDay = (a: Content, b: Content) => (textOf(a, 'readOn') < textOf(b, 'readOn') ? 1 : -1)
+  for (const content of entries
+    .filter(({ kind }) => kind === 'result')
+    .map(({ content }) => content)
+    .sort(byDay))
+    if (!latest.has(textOf(content, 'measure'))) latest.set(textOf(content, 'measure'), content)
+  return [...latest]
+    .flatMap(([id, result]) => {
+      const measure = entries.find((entry) => entry.kind === 'measure' && entry.id === id)?.content
+      const value = numberOf(result, 'value')
+      if (!measure || value === null) return []
+      return {
+        what: shortened(textOf(measure, 'what'), LINE_MOST),
+        unit: shortened(textOf(measure, 'unit'), UNIT_MOST),
+        value,
+        readOn: textOf(result, 'readOn'),
+        before: numberOf(measure, 'baseline'),
+        aim: numberOf(measure, 'target'),
+      }
+    })
+    .slice(0, MOST_MEASURED)
+}
+
+const numberOf = (content: Content, name: string) => {
+  const answer = content[name]
+  return typeof answer === 'number' ? answer : null
 }
 
 // At a word's end, so that the page stays one page.

@@ -1,6 +1,8 @@
 import { dayInWords } from '#core/time/moment-in-words.ts'
+import { partialDateInWords } from '#core/time/partial-date.ts'
 import { type Breadcrumb, type Frame, page } from '#ui/frame/page.view.ts'
 import { type Html, html, nothing } from '#ui/html.view.ts'
+import { formatNumber } from '#ui/number.view.ts'
 import type { Brief } from './brief.ts'
 
 export type BriefView = Readonly<{
@@ -32,6 +34,7 @@ ${part('What is wrong here', brief.problem.length ? problem(brief.problem) : htm
 ${brief.vision ? part('What it could be like', words(brief.vision)) : nothing}
 ${part('Who is in it', who(brief))}
 ${part('What is being done', doing(brief))}
+${brief.measured.length ? part('What was measured', measured(brief.measured)) : nothing}
 ${part('How you can help', html`${words(brief.help || 'Tell the officer what you see and what you would change. You can join in for as much or as little as you like.')}${brief.contact ? html`<p class="govuk-body wm-words"><strong>Ask:</strong> ${brief.contact}</p>` : nothing}`)}
 </div>
 <section class="wm-brief__steps"><h2 class="govuk-heading-m">How it is done</h2>
@@ -45,6 +48,18 @@ const words = (text: string) => html`<p class="govuk-body wm-words">${text}</p>`
 function problem(said: readonly string[]): Html {
   if (said.length === 1) return html`${said.map(words)}`
   return html`<ul class="govuk-list govuk-list--bullet">${said.map((one) => html`<li class="wm-words">${one}</li>`)}</ul>`
+}
+
+function measured(all: Brief['measured']): Html {
+  return html`<ul class="govuk-list govuk-list--bullet">${all.map(
+    ({ what, unit, value, readOn, before, aim }) => {
+      const beside = [
+        before === null ? 'The number before is not known.' : `Before: ${formatNumber(before)}.`,
+        ...(aim === null ? [] : [`Aim: ${formatNumber(aim)}.`]),
+      ]
+      return html`<li class="wm-words">${what}: <strong>${formatNumber(value)}</strong> ${unit}, read on ${partialDateInWords(readOn)}. ${beside.join(' ')}</li>`
+    },
+  )}</ul>`
 }
 
 function part(heading: string, body: Html): Html {

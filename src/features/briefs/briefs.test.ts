@@ -94,6 +94,43 @@ test('[B2] [B3] it says what, where, who and what is done from the record, and n
   assert.equal((await site.as(outsider).get(at)).status, 404)
 })
 
+test('[B9] it gives the latest number of what was measured, with the one before and the aim', async () => {
+  const { project, at, add } = await opened()
+  assert.doesNotMatch((await site.as(resident).get(at)).text, /What was measured/)
+  const measure = { countIs: 'outcome', unit: 'of twenty asked', comparison: 'None', comparisonWhy: 'Hidden' }
+  await add('measure', { ...measure, what: 'Use the steps after dark', baseline: 4, target: 14 })
+  await add('measure', { ...measure, what: 'Never read', baseline: 4, target: 14 })
+  await add('measure', { ...measure, what: `Unknown before ${HOSTILE}` })
+  const { text: list } = await site.as(resident).get(at)
+  assert.doesNotMatch(list, /What was measured/)
+  const rows = await database.owner
+    .selectFrom('project_entry')
+    .select(['id', 'content'])
+    .where('project_id', '=', project.id)
+    .where('kind', '=', 'measure')
+    .orderBy('position')
+    .execute()
+  const read = (index: number, readOn: string, value: number) =>
+    add('result', {
+      measure: rows[index]!.id,
+      readOn,
+      value,
+      source: 'Hidden source',
+      meaning: 'Hidden meaning',
+    })
+  await read(0, '2026-03-20', 11)
+  await read(0, '2026-02-20', 7)
+  await read(2, '2026-03-01', 2000)
+  const text = (await site.as(resident).get(at)).text.replace(/<[^>]+>/g, '')
+  assert.match(
+    text,
+    /Use the steps after dark: 11 of twenty asked, read on 20 March 2026\. Before: 4\. Aim: 14\./,
+  )
+  assert.match(text, /2,000 of twenty asked, read on 1 March 2026\. The number before is not known\./)
+  assert.ok(text.indexOf('11 of twenty') < text.indexOf('2,000 of twenty'))
+  assert.doesNotMatch(text, /Never read|Hidden|7 of twenty/)
+})
+
 test('[B1] it reads the same for whoever may read it', async () => {
   const { at, add } = await opened()
   await add('issue', { title: 'Cars are raced at night', source: 'Residents' })

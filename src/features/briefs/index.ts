@@ -1,1 +1,2 @@
+export { writeWords } from './brief.store.ts'
 export { briefPages } from './briefs.pages.ts'

@@ -119,15 +119,23 @@ export function dosePages(routes: Routes, needs: DoseNeeds): void {
           entries,
           pathOf,
           nameOf,
-          escalations: escalated
-            .filter(({ state }) => state !== 'closed' && state !== 'withdrawn')
-            .map((one) => ({
-              href: `/escalations/${one.id}`,
+          escalations: [
+            ...escalated
+              .filter(({ state }) => state !== 'closed' && state !== 'withdrawn')
+              .map((one) => ({
+                href: `/escalations/${one.id}`,
+                title: one.barrier,
+                says: isUnanswered(one)
+                  ? `with ${one.organisation}, not answered`
+                  : 'answered; to be read and closed',
+              })),
+            // [E22] Nobody here is asked, so whoever takes over has to know.
+            ...(project.imported?.escalations ?? []).filter(isUnanswered).map((one) => ({
+              href: `/projects/${project.number}/steps/8#elsewhere`,
               title: one.barrier,
-              says: isUnanswered(one)
-                ? `with ${one.organisation}, not answered`
-                : 'answered; to be read and closed',
+              says: `raised elsewhere as ${one.reference}, not answered before it came here`,
             })),
+          ],
         }),
       }),
     )

@@ -1,5 +1,6 @@
 import { type Entry, textOf } from '#core/proforma/entry.ts'
 import { roughDateInWords } from '#core/time/partial-date.ts'
+import { timeOfDayInWords } from '#core/time/time-of-day.ts'
 import type { HandoverPart } from './handover.view.ts'
 
 type Facts = Readonly<{
@@ -80,7 +81,12 @@ export function handoverParts({
         .filter((entry) => textOf(entry.content, 'date') >= today)
         .sort(later('date'))
         .map((entry) =>
-          line(entry, [dated(entry, 'date'), words(entry, 'starts', 'place')].filter(Boolean).join(', ')),
+          line(
+            entry,
+            [dated(entry, 'date'), timeOfDayInWords(textOf(entry.content, 'starts')), words(entry, 'place')]
+              .filter(Boolean)
+              .join(', '),
+          ),
         ),
       whenEmpty: 'No meeting is planned.',
     },

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { ROLES, type Viewer } from '#core/access/viewer.ts'
 import type { Outcome } from '#core/outcome.ts'
 import { londonDay } from '#core/time/london-day.ts'
+import { listPolicingAreas } from '#features/places/index.ts'
 import { listCandidates } from '#features/projects/index.ts'
 import { listHistory } from '#platform/audit/index.ts'
 import type { Tx } from '#platform/db/index.ts'
@@ -25,7 +26,6 @@ import {
   changeContact,
   checkContact,
   findContact,
-  listAreas,
   listContacts,
   retireContact,
 } from './contact.store.ts'
@@ -195,7 +195,7 @@ export function contactPages(routes: Routes, needs: EscalationNeeds): void {
   ): Promise<string> {
     const { settings, today } = await whenOf(needs, viewer)
     const { areas, people, keepers } = await needs.database.as(viewer, async (tx) => ({
-      areas: await listAreas(viewer, tx),
+      areas: await listPolicingAreas(viewer, tx),
       people: await listCandidates(viewer, tx, today, ROLES),
       keepers: await listCandidates(viewer, tx, today, [
         'officer',

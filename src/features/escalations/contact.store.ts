@@ -294,19 +294,6 @@ function audit(
   return recordAudit(tx, viewer, at, { action, subject: { kind: 'escalation contact', id }, before, after })
 }
 
-/** Policing areas and neighbourhoods of the force, by name, for the forms that name one. */
-export async function listAreas(viewer: Viewer, tx: Tx): Promise<{ code: string; name: string }[]> {
-  return tx
-    .selectFrom('area')
-    .select(['code', 'name'])
-    .where('force_id', '=', viewer.forceId)
-    .where('kind', 'in', ['lpa', 'neighbourhood'])
-    .orderBy('kind')
-    .orderBy('name')
-    .limit(2000)
-    .execute()
-}
-
 /** Everybody in use in the register, for the forms that ask somebody. */
 export async function listInUse(viewer: Viewer, tx: Tx): Promise<Contact[]> {
   const everybody = { search: '', level: '', withRetired: false }

@@ -1,2 +1,7 @@
 export { areaStore } from './area.store.ts'
-export { listMembers, listNeighbourhoods, type Neighbourhood } from './neighbourhood.store.ts'
+export {
+  listMembers,
+  listNeighbourhoods,
+  listPolicingAreas,
+  type Neighbourhood,
+} from './neighbourhood.store.ts'

@@ -4,7 +4,6 @@ export {
   addEntries,
   addEntry,
   correctEntry,
-  type EntryChange,
   type EntryRefusal,
   findEntry,
   listEntries,
@@ -21,7 +20,6 @@ export {
   type EntryPart,
   type OpenProject,
   openProjectOf,
-  type ProjectLink,
   type ProjectPageNeeds,
   type RecordDrawings,
   type RecordFiles,
@@ -29,11 +27,10 @@ export {
 } from './page-needs.pages.ts'
 export { mayWrite, readScope } from './project.access.ts'
 export { findProject, listOwnProjects, readableProjects } from './project.store.ts'
-export type { Member, Project, ProjectId, ProjectNumber, StepRecord, TeamRefusal } from './project.ts'
+export type { Project, ProjectId, ProjectNumber } from './project.ts'
 export { parseProjectNumber } from './project.ts'
 export { projectBreadcrumbs } from './project.view.ts'
 export { projectsPages } from './projects.pages.ts'
-export type { RecordBlock } from './record/record-document.ts'
 export { recordProjectRead } from './sensitive-mark.store.ts'
 export { listWaitingSteps, touchStep } from './steps/step.store.ts'
 export { joinTeam, listCandidates, listTeam } from './team.store.ts'

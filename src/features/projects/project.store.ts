@@ -153,22 +153,6 @@ export async function listOwnProjects(
   return rows.map((row) => ({ number: row.number as ProjectNumber, placeName: row.place_name }))
 }
 
-/** LPAs and neighbourhoods that projects can be listed by, in order of name. */
-export async function listPlacesToFilterBy(
-  viewer: Viewer,
-  tx: Tx,
-): Promise<{ code: string; name: string }[]> {
-  return tx
-    .selectFrom('area')
-    .select(['code', 'name'])
-    .where('force_id', '=', viewer.forceId)
-    .where('kind', 'in', ['lpa', 'neighbourhood'])
-    .orderBy('kind')
-    .orderBy('name')
-    .limit(500)
-    .execute()
-}
-
 /** One project with its eight steps, or `null` when there is none for this viewer. Served by the unique number. */
 export async function findProject(
   viewer: Viewer,

@@ -74,6 +74,7 @@ ${view.links.map(({ path, text }) => html`<li><a class="govuk-link" href="/proje
 <li><a class="govuk-link" href="/projects/${project.number}/record">Whole record, for printing</a></li>
 <li><a class="govuk-link" href="/projects/${project.number}/record.docx">Whole record, as a document (Word)</a></li>
 <li><a class="govuk-link" href="/projects/${project.number}/record.json">Whole record, as data (JSON)</a></li>
+<li><a class="govuk-link" href="/projects/${project.number}/record.zip">Whole record, as data with its pictures and files (ZIP)</a></li>
 <li><a class="govuk-link" href="/projects/${project.number}/team">The team</a></li>
 ${view.readsHistory ? html`<li><a class="govuk-link" href="/projects/${project.number}/history">History: who changed what, and when</a></li>` : nothing}
 </ul>

@@ -219,7 +219,7 @@ test('the record as data holds what the page holds, without anybody’s id', asy
   const at = await opened()
   const { text } = await site.as(coach).get(`${at}/record.json`)
   const record = JSON.parse(text)
-  assert.equal(record.format, 'wardmote-project-record/3')
+  assert.equal(record.format, 'wardmote-project-record/4')
   assert.equal(record.steps.length, 8)
   assert.ok(record.entries.length > 10)
   assert.equal(record.team[0].name, 'Olu Fficer')

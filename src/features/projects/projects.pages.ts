@@ -1,5 +1,6 @@
 import { isStaff } from '#core/access/viewer.ts'
 import { londonDay } from '#core/time/london-day.ts'
+import { listPolicingAreas } from '#features/places/index.ts'
 import { listHistory } from '#platform/audit/index.ts'
 import { parseQuery } from '#platform/forms/parse-form.ts'
 import { found, NotFound, type Routes, signedIn } from '#platform/http/request.ts'
@@ -8,7 +9,7 @@ import { openProjectOf, type ProjectPageNeeds } from './page-needs.pages.ts'
 import { placeOutlinesPages } from './place-outlines.pages.ts'
 import { mayImportRecord, readScope } from './project.access.ts'
 import { ListQuery } from './project.schema.ts'
-import { listPlacesToFilterBy, listProjects } from './project.store.ts'
+import { listProjects } from './project.store.ts'
 import { historyPage } from './project.view.ts'
 import { projectListPage } from './project-list.view.ts'
 import { importRecordPages } from './record/import.pages.ts'
@@ -34,7 +35,7 @@ export function projectsPages(routes: Routes, needs: ProjectPageNeeds): void {
         limit: PAGE_SIZE,
         offset: (page - 1) * PAGE_SIZE,
       }),
-      places: await listPlacesToFilterBy(viewer, tx),
+      places: await listPolicingAreas(viewer, tx),
     }))
     return c.html(
       projectListPage(needs.frame(c), {

@@ -11,12 +11,13 @@ import { summariesOf } from './recorded-round.ts'
 /** [R10] Rounds that were held before the project came here: to be read, by part and without names. */
 export function elsewhereRounds(rounds: readonly RecordedRound[], template: Template): Html {
   if (rounds.length === 0) return nothing
+  const latest = rounds.findLastIndex(({ endedAt }) => endedAt !== null)
   return html`<section aria-labelledby="elsewhere"><h2 class="govuk-heading-m" id="elsewhere">Rated elsewhere, before it came here</h2>
 <p class="govuk-body">As the record told it when it was imported, by the rubric of the force it came from.</p>
 ${rounds.map((round, index) =>
   govuk.details({
     summaryText: `Round ${round.round} of ${round.project}, asked on ${partialDateInWords(round.askedOn)}`,
-    open: index === rounds.length - 1,
+    open: index === latest,
     html: html`<p class="govuk-body">Opened by <span class="wm-words">${round.openedAs}</span>. ${endInWords(round)} ${askedInWords(round)}</p>
 ${round.endedAt === null ? nothing : summaryTable(summariesOf(round), { id: `elsewhere-${index}`, caption: `Round ${round.round} of ${round.project}: levels 0 to 5, each rater apart`, template })}
 ${said(round, template)}`,

@@ -1,40 +1,31 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
 import { mayLeaveOut } from '#core/proforma/overlay.ts'
 import { kindOf, PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { countOpenProjects, moveOpenProjects, projectsPages } from '#features/projects/index.ts'
 import { verifyChains } from '#platform/audit/index.ts'
-import type { Database } from '#platform/db/index.ts'
 import { openTestDatabase } from '#tests/support/database.ts'
 import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
 import { addForce } from '#tests/support/people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { hiddenFields, pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { templatePages } from './index.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
 const HOSTILE = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`
 const ASSET = kindOf(PLATFORM_TEMPLATE, 'asset')!
 const LEFT_OUT = ASSET.fields.find((field) => field.type === 'words' && mayLeaveOut(ASSET, field))!
-const closing: (() => Promise<void>)[] = []
-let database: Database
-let site: ReturnType<typeof viewerApp>
 let forces = 0
 
 type People = Readonly<
   Record<'officer' | 'sergeant' | 'inspector' | 'other' | 'administrator' | 'resident', Viewer>
 >
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const needs = { database, clock: () => AT, frame: () => TEST_FRAME }
-  site = viewerApp((routes) => {
-    templatePages(routes, { ...needs, moveProjects: moveOpenProjects, countOpenProjects })
-    projectsPages(routes, { ...needs, areasAround: async () => [], figuresToday: async () => null })
-  })
-})
-after(async () => {
-  for (const close of closing) await close()
+const database = await openTestDatabase({ after } as never)
+const needs = pageNeeds(database, () => AT)
+const site = viewerApp((routes) => {
+  templatePages(routes, { ...needs, moveProjects: moveOpenProjects, countOpenProjects })
+  projectsPages(routes, needs)
 })
 
 // Each test has a force of its own, because a force has one template.

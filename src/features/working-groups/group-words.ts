@@ -1,4 +1,5 @@
 import { partialDateInWords } from '#core/time/partial-date.ts'
+import { timeOfDayInWords } from '#core/time/time-of-day.ts'
 import { weekdayInWords } from '#core/time/working-days.ts'
 import {
   type Group,
@@ -91,9 +92,9 @@ export function groupStillNeeded(group: Group): string[] {
   ]
 }
 
-/** `Tuesday 14 March 2027, 19:00 to 20:30, the launderette`. */
+/** `Tuesday 14 March 2027, 7:00pm to 8:30pm, the launderette`. */
 export function meetingInWords({ date, starts, ends, place }: Meeting): string {
-  const time = ends ? `${starts} to ${ends}` : starts
+  const time = [starts, ends].filter(Boolean).map(timeOfDayInWords).join(' to ')
   return [`${weekdayInWords(date)} ${date.slice(0, 4)}`, time, place].filter(Boolean).join(', ')
 }
 

@@ -145,7 +145,7 @@ test('the next meeting is the first of today or later, until somebody is ticked 
   assert.equal(nextMeeting(groupOf([meeting('2026-04-19')], TODAY)), null)
   assert.equal(
     meetingInWords(nextMeeting(groupOf([meeting(TODAY, [], { ends: '20:30', place: 'Hall' })], TODAY))!),
-    'Monday 20 April 2026, 19:00 to 20:30, Hall',
+    'Monday 20 April 2026, 7:00pm to 8:30pm, Hall',
   )
 })
 

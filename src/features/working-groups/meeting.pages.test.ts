@@ -35,8 +35,8 @@ async function group(t: TestContext, smtpUrl?: string) {
   ] as [string, string, string]
   const meeting = await addByForm(chair.browser, site.at, 'meetings', {
     ...day('date', '2026-02-20'),
-    starts: '19:00',
-    ends: '20:30',
+    starts: '7pm',
+    ends: '8.30 p.m.',
     place: 'The launderette',
     agenda: 'The alley light\nThe Friday club',
     minutes: 'The agent has the key.',
@@ -141,7 +141,7 @@ test('[W9] the sheet of a meeting has agenda, members, jobs to hear about and mi
   const { text, status } = await chair.browser.get(`${site.at}/meetings/${meeting}/print`)
   assert.equal(status, 200)
   for (const words of [
-    'Friday 20 February 2026, 19:00 to 20:30, The launderette',
+    'Friday 20 February 2026, 7:00pm to 8:30pm, The launderette',
     'The alley light',
     'An older job',
     'The agent has the key.',
@@ -257,7 +257,7 @@ test('[W12] the start page of a member leads to their jobs, overdue first, and t
     [
       ['Late', 'your job in Harbour Row, overdue since 27 February 2026'],
       ['Later', 'your job in Harbour Row, by 1 April 2026'],
-      ['Next meeting in Harbour Row', 'Tuesday 10 March 2026, 19:00'],
+      ['Next meeting in Harbour Row', 'Tuesday 10 March 2026, 7:00pm'],
     ],
   )
   assert.deepEqual(

@@ -108,6 +108,9 @@ test('a body above its limit is refused; files and imports may be larger', async
   assert.equal(await send('/projects/files/x', twoMegabytes), 413)
   assert.equal(await send('/imports', twoMegabytes), 200)
   assert.equal(await send('/imports', twoMegabytes + twoMegabytes), 413)
+  assert.equal(await send('/projects/import/files', twoMegabytes), 200)
+  assert.equal(await send('/projects/import/files', twoMegabytes + twoMegabytes), 413)
+  assert.equal(await send('/projects/imported', twoMegabytes), 413)
 })
 
 test('a request id from outside is taken only from a trusted proxy', async () => {

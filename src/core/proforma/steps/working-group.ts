@@ -1,5 +1,6 @@
 import { isEmailAddress } from '#core/access/email.ts'
 import { roughDateInWords } from '#core/time/partial-date.ts'
+import { timeOfDayInWords } from '#core/time/time-of-day.ts'
 import { type Content, listOf, textOf } from '../entry.ts'
 import type { ContentProblem, EntryKind } from '../entry-kind.ts'
 import type { Choice, Field } from '../field.ts'
@@ -261,7 +262,7 @@ const MEETING_KIND: EntryKind = {
     },
   ],
   titleOf: (content) =>
-    ['Meeting on', roughDateInWords(textOf(content, 'date')), textOf(content, 'starts')]
+    ['Meeting on', roughDateInWords(textOf(content, 'date')), timeOfDayInWords(textOf(content, 'starts'))]
       .filter(Boolean)
       .join(' '),
   check: (content) => [

@@ -2,6 +2,7 @@ import type { Content } from '#core/proforma/entry.ts'
 import { listOf, textOf } from '#core/proforma/entry.ts'
 import type { EntryKind } from '#core/proforma/entry-kind.ts'
 import type { Field } from '#core/proforma/field.ts'
+import { timeOfDayInWords } from '#core/time/time-of-day.ts'
 import { dateField } from '#ui/forms/date-field.view.ts'
 import {
   checkboxesField,
@@ -41,8 +42,8 @@ export function entryField(field: Field, content: Content, state: FormState, nam
       })
     case 'time':
       return textField(state, field.name, label, {
-        hint: { text: field.hint ?? 'For example, 19:30' },
-        value,
+        hint: { text: field.hint ?? 'For example, 7:30pm or 19:30' },
+        value: timeOfDayInWords(value),
         classes: 'govuk-input--width-5',
       })
     case 'point':

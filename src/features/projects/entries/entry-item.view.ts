@@ -3,6 +3,7 @@ import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
 import type { Choice, Field } from '#core/proforma/field.ts'
 import { momentInWords } from '#core/time/moment-in-words.ts'
 import { roughDateInWords } from '#core/time/partial-date.ts'
+import { timeOfDayInWords } from '#core/time/time-of-day.ts'
 import { govuk } from '#ui/govuk.view.ts'
 import { type Html, type HtmlValue, html, nothing } from '#ui/html.view.ts'
 
@@ -112,6 +113,8 @@ export function answerText(field: Field, content: Content, nameOf: NameOf): stri
     case 'date':
     case 'rough date':
       return text && roughDateInWords(text)
+    case 'time':
+      return timeOfDayInWords(text)
     case 'number':
       return text && field.unit ? `${text} ${field.unit}` : text
     default:

@@ -1,51 +1,26 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Viewer } from '#core/access/viewer.ts'
-import type { Database } from '#platform/db/index.ts'
-import { openTestDatabase } from '#tests/support/database.ts'
-import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
-import { addForce } from '#tests/support/people.ts'
-import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
+import { test } from 'node:test'
+import { openMadeForce } from '#tests/support/made-force.ts'
+import { openMadeProject } from '#tests/support/open-project.ts'
+import { hiddenFields, pageNeeds, viewerApp } from '#tests/support/viewer-app.ts'
 import { projectsPages } from '../index.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
 const ASSET = { kind: 'place', name: 'Chapel hall', does: 'A room to meet in' }
 const PERSON = { name: 'Ada Owner', group: 'traders', interest: 'Trade' }
-const closing: (() => Promise<void>)[] = []
-let database: Database
-let officer: Viewer
-let resident: Viewer
-let at: string
-let other: string
-let site: ReturnType<typeof viewerApp>
 
-before(async () => {
-  database = await openTestDatabase({ after: (close: () => Promise<void>) => closing.push(close) } as never)
-  const averley = await addForce(database, 'averley')
-  officer = await averley.person('Olu Fficer', 'officer', 'PCSO')
-  resident = await averley.person('Res Ident', 'resident')
-  const openers = {
-    officer,
-    sergeant: await averley.person('Sam Geant', 'supervisor', 'sergeant'),
-    inspector: await averley.person('Ines Pector', 'supervisor', 'inspector'),
-  }
-  const project = await openMadeProject(database, openers, AT)
-  await putOnTeam(database, project, resident, 'resident')
-  at = `/projects/${project.number}`
-  other = `/projects/${(await openMadeProject(database, openers, AT, { placeName: 'Mill End' })).number}`
-  site = viewerApp((routes) =>
-    projectsPages(routes, {
-      database,
-      clock: () => AT,
-      frame: () => TEST_FRAME,
-      areasAround: async () => [],
-      figuresToday: async () => null,
-    }),
-  )
-})
-after(async () => {
-  for (const close of closing) await close()
-})
+const force = await openMadeForce()
+const { database, officer, resident } = force
+const site = viewerApp((routes) =>
+  projectsPages(
+    routes,
+    pageNeeds(database, () => AT),
+  ),
+)
+const opened = async (placeName: string) =>
+  `/projects/${(await openMadeProject(database, force, AT, { placeName, team: [resident] })).number}`
+const at = await opened('Harbour Row')
+const other = await opened('Mill End')
 
 async function send(page: string, action: string, fields: Record<string, string>): Promise<string> {
   const { text } = await site.as(officer).get(page)

@@ -240,7 +240,7 @@ function ratingBlocks({ project, ratings }: WholeRecord, step: StepNumber): Reco
     heading(3, 'How deeply it was done'),
     {
       is: 'table',
-      caption: 'Ratings of the step, levels 0 to 5, each rater apart. About the step, never about a person',
+      caption: `Ratings of Step ${step}, levels 0 to 5, each rater apart. About the step, never about a person`,
       headings: ['Round', ...RATED_AS.map((part) => `${part[0]?.toUpperCase()}${part.slice(1)}`)],
       rows: rounds.map((round) => [
         `${round.round}, asked on ${periodInWords(null, round.askedOn)}${round.project === project.number ? '' : ` (in ${round.project}, before it came here)`}`,
