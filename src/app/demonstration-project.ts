@@ -17,6 +17,7 @@ import {
   openProject,
   type Project,
   type ProjectNumber,
+  touchStep,
 } from '#features/projects/index.ts'
 import { readQuestion, saveScreening } from '#features/screening/index.ts'
 import type { Tx } from '#platform/db/index.ts'
@@ -216,8 +217,11 @@ async function escalate(
     return id
   }
   await contact(sergeant, lowest, 1)
+  const step8Moves = async (person: Viewer, week: number) =>
+    allowed(await touchStep(person, tx, inWeek(week), project, 8, null))
   const atInspector = await contact(inspector, first, 1)
   const atSuperintendent = await contact(superintendent, second, 1)
+  await step8Moves(officer, 21)
   const lights = allowed(
     await raise(officer, tx, when(21), project, {
       id: randomUUID(),
@@ -247,6 +251,8 @@ async function escalate(
       },
     ),
   )
+  await step8Moves(inspector, 23)
+  await step8Moves(constable, OPENED_WEEKS_AGO - 1 / 7)
   allowed(
     // Yesterday: its clock has not run out, so that it is still there to be answered.
     await raise(constable, tx, when(OPENED_WEEKS_AGO - 1 / 7), project, {
