@@ -141,7 +141,7 @@ for (const { way, isWhole, walker } of WAYS) {
     const resident = await site.as('resident')
     const decided = named('Ask for the hall on Fridays')
     await visit(resident.page, url)
-    await resident.go(link(resident.page, /LISP projects/))
+    await resident.go(link(resident.page, /the places you help with/))
     await resident.go(link(resident.page, 'Ropewalk'))
     await resident.go(link(resident.page, /^5\. /))
     await resident.go(link(resident.page, 'Add a meeting'))

@@ -64,7 +64,7 @@ export function startPage(
   const ways = waysOf(viewer)
   return page(
     { ...frame, title: 'Start' },
-    html`<h1 class="govuk-heading-l">${viewer.forceName}</h1>
+    html`<h1 class="govuk-heading-l">${isStaff(viewer) || holds(viewer, 'administrator') ? viewer.forceName : `Working together with ${viewer.forceName}`}</h1>
 ${waiting.length === 0 ? nothing : waitingList(waiting)}
 ${projects.length === 0 ? nothing : ownProjects(projects, isStaff(viewer))}
 ${ways.length === 0 ? html`<p class="govuk-body">There is nothing here for your role yet. You can look after <a class="govuk-link" href="/account">your account</a>.</p>` : html`<ul class="govuk-list wm-ways">${ways.map(way)}</ul>`}`,
@@ -108,10 +108,12 @@ function waysOf(viewer: Viewer): Way[] {
       staff || holds(viewer, 'partner', 'resident'),
       {
         href: '/projects',
-        text: 'LISP projects',
-        about: staff
-          ? 'Each chosen place and its eight steps.'
-          : 'The places you are helping with, what has been written and what comes next.',
+        ...(staff
+          ? { text: 'LISP projects', about: 'Each chosen place and its eight steps.' }
+          : {
+              text: 'Projects: the places you help with',
+              about: 'What has been written about them, and what comes next.',
+            }),
       },
     ],
     [
@@ -126,8 +128,16 @@ function waysOf(viewer: Viewer): Way[] {
       staff || holds(viewer, 'partner', 'resident'),
       {
         href: '/escalations',
-        text: 'Escalations',
-        about: 'What projects cannot move themselves, who has been asked, and what they said.',
+        ...(staff
+          ? {
+              text: 'Escalations',
+              about: 'What projects cannot move themselves, who has been asked, and what they said.',
+            }
+          : {
+              text: 'Escalations: what is stuck',
+              about:
+                'What nobody in a project can change by themselves, who was asked to, and what they said.',
+            }),
       },
     ],
     [
