@@ -123,8 +123,15 @@ function liveHere(group: string, totals: readonly IndicatorTotal[]): LiveHere | 
     count,
     share: whole ? Math.min(1, count / whole) : null,
     of: counted.of,
-    source: [...new Set(parts.map(({ source }) => source))].join(', '),
+    source: [...new Set(parts.map(({ source }) => sourceInWords(source)))].join(', '),
   }
+}
+
+/** What a person calls the published table that an import named so; a table of the force's own keeps its name. */
+export function sourceInWords(source: string): string {
+  const [, what, year] = /^(population|census)-(\d{4})-/.exec(source) ?? []
+  if (what === 'population') return `estimates of the population in the middle of ${year}`
+  return what === 'census' ? `the Census of ${year}` : source
 }
 
 function people(...ways: (readonly string[])[]) {

@@ -187,7 +187,11 @@ test('[N6] [N7] the coverage says who lives here, who has one voice, what is unk
     source: 'Made tables',
     loadedAt: '',
   })
-  totals = [total('population', 1650), total('population-65-and-over', 330)]
+  totals = [
+    total('population', 1650),
+    total('population-65-and-over', 330),
+    { ...total('population-0-14', 200), source: 'population-2024-lsoa-2021' },
+  ]
   await database.as(officer, (tx) =>
     addEntries(officer, tx, AT, { project, template: PLATFORM_TEMPLATE, reopenReason: '' }, [
       { kind: 'gap', content: { who: 'Disabled people', group: 'disabled' } },
@@ -201,6 +205,8 @@ test('[N6] [N7] the coverage says who lives here, who has one voice, what is unk
   assert.match(row('Disabled people and'), /No plan/)
   assert.match(row('Children under 15'), /Make a plan/)
   assert.match(text, /Made tables/)
+  assert.match(text, /estimates of the population in the middle of 2024/)
+  assert.doesNotMatch(text, /lsoa-2021/)
   const step = await site.as(sergeant).get(`${at}/steps/3`)
   assert.match(step.text, /Write how “Disabled people” will be reached/)
   totals = []
