@@ -97,7 +97,7 @@ export const FORCE_PAGES: readonly Part[] = [
     name: 'People',
     rows: [
       row(
-        'xxxxxxxxxxsxi',
+        '----------s-i',
         'People, organisations and roles',
         'GET /people',
         'GET /people/new',
@@ -108,7 +108,7 @@ export const FORCE_PAGES: readonly Part[] = [
         'GET /people/:id/roles/:roleId/end',
       ),
       row(
-        'xxxxxxxxxxwxi',
+        '----------w-i',
         'Adding and changing them',
         'POST /people',
         'POST /people/organisations',

@@ -237,8 +237,13 @@ test('[PE1] [PE2] nobody, other roles and other forces get nothing', async (t) =
     `/people/${id}/edit`,
     '/people/organisations',
   ])
-    assert.equal((await other.get(path)).status, 403, path)
-  assert.equal((await other.post(`/people/${id}/deactivate`, { _key: randomUUID() })).status, 403)
+    assert.equal((await other.get(path)).status, 404, path)
+  assert.equal(
+    (await other.get(`/people/${randomUUID()}`)).status,
+    404,
+    'nobody, and somebody, look the same',
+  )
+  assert.equal((await other.post(`/people/${id}/deactivate`, { _key: randomUUID() })).status, 404)
   const stranger = await (await addForce(site.database, 'borough')).person('Una Pike', 'officer')
   for (const path of ['', '/edit', '/roles/new']) {
     assert.equal((await browser.get(`/people/${stranger.personId}${path}`)).status, 404, path)

@@ -9,7 +9,14 @@ import type { Auth } from '#platform/auth/index.ts'
 import type { Database, Tx } from '#platform/db/index.ts'
 import { once } from '#platform/forms/form-key.ts'
 import { parseForm, parseQuery } from '#platform/forms/parse-form.ts'
-import { found, NotAllowed, type RequestContext, type Routes, signedIn } from '#platform/http/request.ts'
+import {
+  found,
+  NotAllowed,
+  NotFound,
+  type RequestContext,
+  type Routes,
+  signedIn,
+} from '#platform/http/request.ts'
 import type { Frame } from '#ui/frame/page.view.ts'
 import { keepsPeople } from './person.access.ts'
 import { Act, ListQuery } from './person.schema.ts'
@@ -26,10 +33,10 @@ export type PeopleContext = Readonly<{
   frame: (c: RequestContext) => Frame
 }>
 
-/** [PE2] The administrator asking. Others who are signed in know the page is there from their own record's rules. */
+/** [PE2] The administrator asking; to everybody else who is signed in these pages are absent. */
 export function administrator(c: RequestContext): Viewer {
   const viewer = signedIn(c)
-  if (!keepsPeople(viewer)) throw new NotAllowed()
+  if (!keepsPeople(viewer)) throw new NotFound()
   return viewer
 }
 
