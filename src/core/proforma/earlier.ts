@@ -7,8 +7,7 @@ import type { Field } from './field.ts'
  * template it came with from elsewhere, under the best name there is. In the kind's order, then the entry's.
  */
 export function earlierFields(kind: EntryKind, content: Content): Field[] {
-  const known = new Set([...kind.fields, ...(kind.earlier ?? [])].map(({ name }) => name))
-  if (kind.dated) known.add(kind.dated.on)
+  const known = knownIn(kind)
   const unknown = Object.entries(content)
     .filter(([name]) => !known.has(name))
     .map(([name, answer]): Field => {
@@ -21,6 +20,18 @@ export function earlierFields(kind: EntryKind, content: Content): Field[] {
       ? answer.length > 0
       : answer !== undefined && answer !== null && answer !== ''
   })
+}
+
+// The same for every entry of a kind, and a record has thousands.
+const known = new WeakMap<EntryKind, ReadonlySet<string>>()
+
+function knownIn(kind: EntryKind): ReadonlySet<string> {
+  const found = known.get(kind)
+  if (found) return found
+  const names = new Set([...kind.fields, ...(kind.earlier ?? [])].map(({ name }) => name))
+  if (kind.dated) names.add(kind.dated.on)
+  known.set(kind, names)
+  return names
 }
 
 // `ownWhoHasTheKey` → `Who has the key`

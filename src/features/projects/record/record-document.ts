@@ -181,6 +181,7 @@ function kindBlocks(
       .filter((field) => hasAnswer(content, field))
       .map((field): Fact => [field.short, answerText(field, content, nameOf)])
   const titled = kind.titleOf ? null : kind.fields[0].name
+  const answered = fields.filter(({ name }) => name !== titled)
   return [
     heading(3, kind.many),
     ...(entries.length === 0 ? [words(kind.whenEmpty, true)] : []),
@@ -188,15 +189,7 @@ function kindBlocks(
       (entry): RecordBlock => ({
         is: 'entry',
         title: entryTitle(kind, entry.content, nameOf),
-        answers: entry.withdrawn
-          ? []
-          : [
-              ...shown(
-                fields.filter(({ name }) => name !== titled),
-                entry,
-              ),
-              ...beside(entry),
-            ],
+        answers: entry.withdrawn ? [] : [...shown(answered, entry), ...beside(entry)],
         earlier: entry.withdrawn ? [] : shown(record.earlierOf(kind, entry), entry),
         byline: entry.withdrawn
           ? `Withdrawn by ${entry.withdrawn.as}, ${momentInWords(entry.withdrawn.at)}: ${entry.withdrawn.why}`
