@@ -13,7 +13,7 @@ import type { Content } from '#core/proforma/entry.ts'
 import { SIGHTING_KINDS } from '#core/proforma/steps/environmental-audit.ts'
 import { PLATFORM_TEMPLATE } from '#core/proforma/template.ts'
 import { attachmentsPages, attachmentsPart } from '#features/attachments/index.ts'
-import { addEntries, addEntry, findEntry, projectsPages, withdrawEntry } from '#features/projects/index.ts'
+import { addEntry, projectsPages, withdrawEntry } from '#features/projects/index.ts'
 import { openKeptFiles } from '#platform/files/kept-files.ts'
 import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject } from '#tests/support/open-project.ts'
@@ -211,44 +211,4 @@ test('a point in a form is typed, and the page brings the script that picks it',
   assert.match(text, /data-wm-point="point"/)
   assert.match(text, /<script type="module" src="\/assets\/point-[\w-]+\.js">/)
   assert.ok(!(await site.as(officer).get(at('audit-walks/new'))).text.includes('/assets/point-'))
-})
-
-test('with 300 assets every page of Step 2 is made in time', async () => {
-  const many = await openMadeProject(database, force, AT, { placeName: 'Large Place' })
-  const assets = Array.from({ length: 300 }, (_, index) => ({
-    kind: 'asset',
-    content: {
-      name: `Club ${index}`,
-      kind: 'group',
-      does: 'Free evening sessions for teenagers, with three coaches who know most families',
-      skills: 'Coaching, first aid, a minibus',
-      willing: 'yes',
-      point: `52.6${index},-1.1${index}`,
-    },
-  }))
-  const change = { project: many, template: PLATFORM_TEMPLATE, reopenReason: '' }
-  const added = await database.as(officer, (tx) => addEntries(officer, tx, AT, change, assets))
-  assert.ok(added.ok)
-  const one = added.value[0]!
-  assert.ok(await database.as(officer, (tx) => findEntry(officer, tx, many, PLATFORM_TEMPLATE, one)))
-  for (const path of [
-    'assets',
-    'assets/map',
-    'assets/new',
-    `assets/${one}`,
-    'vulnerabilities/new',
-    'steps/2',
-    'audit-sheet',
-  ]) {
-    const times: number[] = []
-    for (let round = 0; round < 12; round++) {
-      const begin = performance.now()
-      assert.equal((await site.as(officer).get(at(path, many))).status, 200)
-      times.push(performance.now() - begin)
-    }
-    // The slowest but two of twelve: other work shares the machine.
-    const slow = times.sort((a, b) => a - b).at(-3)!
-    if (process.env.WARDMOTE_TIMES) console.log(path, slow.toFixed(1))
-    assert.ok(slow < 150, `${path} took ${slow.toFixed(0)} ms`)
-  }
 })

