@@ -63,8 +63,9 @@ export function inSight({ elements, links }: Picture): Picture {
 /** The sheet a picture begins with; what is drawn may go beyond it. */
 export const SHEET = { width: 1600, height: 1200 } as const
 
-/** The most elements of a picture, and the longest words of one. */
+/** The most elements and links of a picture, and the longest words of an element. */
 export const ELEMENTS_MOST = 10_000
+export const LINKS_MOST = 10_000
 export const ELEMENT_WORDS_MOST = 1000
 
 /** A place on the sheet in words. */
@@ -136,6 +137,9 @@ function* ringOf(ring: number): Generator<readonly [number, number]> {
 export const sizeOf = (kind: ElementKind): readonly [number, number] =>
   ELEMENT_KINDS.find((one) => one.kind === kind)!.size
 
+/** The kinds that are put on a picture by words; the others are drawn or taken, and keep their kind when reworded. */
+export const isInWords = (kind: ElementKind): boolean => kind !== 'freehand' && kind !== 'photograph'
+
 /** A kind in words. */
 export const kindInWords = (kind: ElementKind): string => ELEMENT_KINDS.find((one) => one.kind === kind)!.text
 
@@ -143,15 +147,24 @@ export const kindInWords = (kind: ElementKind): string => ELEMENT_KINDS.find((on
 export const elementTitle = ({ kind, words }: Pick<Element, 'kind' | 'words'>): string =>
   words.split('\n')[0]?.trim() || `${kindInWords(kind)}, not yet in words`
 
+/** A picture's parts by id, and its links by where they come from: made once, because a page asks for each of them. */
+export type PictureIndex = Readonly<{
+  byId: ReadonlyMap<string, Element>
+  linksFrom: ReadonlyMap<string, readonly Link[]>
+}>
+
+export const pictureIndex = ({ elements, links }: Picture): PictureIndex => ({
+  byId: new Map(elements.map((one) => [one.id, one])),
+  linksFrom: Map.groupBy(links, ({ from }) => from),
+})
+
 /** An element and what it leads to, on a line: `Place, top left: The alley (leads to: The door, noise)`. */
-export function elementInWords(one: Element, { elements, links }: Picture): string {
+export function elementInWords(one: Element, { byId, linksFrom }: PictureIndex): string {
   const where = SPOTS.find(({ spot }) => spot === spotOf(one))?.text.toLowerCase()
-  const leads = links
-    .filter(({ from }) => from === one.id)
-    .flatMap(({ to, words }) => {
-      const other = elements.find(({ id }) => id === to)
-      return other ? [`${elementTitle(other)}${words ? `, ${words}` : ''}`] : []
-    })
+  const leads = (linksFrom.get(one.id) ?? []).flatMap(({ to, words }) => {
+    const other = byId.get(to)
+    return other ? [`${elementTitle(other)}${words ? `, ${words}` : ''}`] : []
+  })
   const says = one.words || 'not yet in words'
   return `${kindInWords(one.kind)}, ${where}: ${says}${leads.length ? ` (leads to: ${leads.join('; ')})` : ''}`
 }

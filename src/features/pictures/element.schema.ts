@@ -19,6 +19,9 @@ export const ElementForm = z.object({
   spot: z.enum(SPOT_NAMES, 'Choose where it is on the picture'),
   /** What it said when the page was made; another answer now is somebody else's. */
   was: words.optional(),
+  /** What it was, and where, when the page was made: what is still so in the form is not changed by it. */
+  wasKind: z.enum(KINDS).optional().catch(undefined),
+  wasSpot: z.enum(SPOT_NAMES).optional().catch(undefined),
   reopenReason,
 })
 

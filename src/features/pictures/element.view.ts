@@ -3,8 +3,10 @@ import {
   type Element,
   elementTitle,
   inSight,
+  isInWords,
   kindInWords,
   type Picture,
+  pictureIndex,
   SPOTS,
   spotOf,
 } from '#core/picture/element.ts'
@@ -32,6 +34,8 @@ export type ElementView = Readonly<{
 }>
 
 const LINKS_OFFERED = 500
+// Each has a form of its own; a link that is not shown here is shown at its other end.
+const LINKS_SHOWN = 200
 
 /** [PI2] One part of a picture: what it says, where it is and what it leads to. */
 export function elementPage(frame: Frame, view: ElementView): string {
@@ -63,12 +67,12 @@ ${goneAt ? govuk.insetText({ text: `It was taken off the picture ${momentInWords
 function elementForm({ at, element, state, key, ...view }: ElementView): Html {
   return form(
     { action: element ? `${at}/elements/${element.id}` : `${at}/elements`, key: key(), keepsDraft: true },
-    html`${element ? html`<input type="hidden" name="was" value="${element.words}">` : nothing}
+    html`${element ? html`<input type="hidden" name="was" value="${element.words}"><input type="hidden" name="wasKind" value="${element.kind}"><input type="hidden" name="wasSpot" value="${spotOf(element)}">` : nothing}
 ${radiosField(
   state,
   'kind',
   'What is it?',
-  ELEMENT_KINDS.filter(({ kind }) => kind !== 'freehand' && kind !== 'photograph').map(
+  ELEMENT_KINDS.filter(({ kind }) => isInWords(kind) || kind === element?.kind).map(
     ({ kind, text, hint }) => ({
       value: kind,
       text,
@@ -96,8 +100,9 @@ ${govuk.button({ text: 'Save', preventDoubleClick: true })}`,
 
 function links({ at, mayDraw, state, key, reopenField, ...view }: ElementView, element: Element): Html {
   const seen = inSight(view.shown)
+  const { byId } = pictureIndex(seen)
   const nameOf = (id: string) => {
-    const other = seen.elements.find((one) => one.id === id)
+    const other = byId.get(id)
     return other ? elementTitle(other) : ''
   }
   const own = seen.links.filter(({ from, to }) => from === element.id || to === element.id)
@@ -106,13 +111,13 @@ function links({ at, mayDraw, state, key, reopenField, ...view }: ElementView, e
 ${
   own.length === 0
     ? html`<p class="govuk-body">Nothing leads to it or from it.</p>`
-    : html`<ul class="govuk-list">${own.map(({ id, from, to, words }) => {
+    : html`<ul class="govuk-list">${own.slice(0, LINKS_SHOWN).map(({ id, from, to, words }) => {
         const isFrom = from === element.id
         const other = isFrom ? to : from
         const said = `${isFrom ? 'leads to' : 'comes from'} ${nameOf(other)}${words ? `: ${words}` : ''}`
         return html`<li class="wm-words">${isFrom ? 'Leads to' : 'Comes from'} <a class="govuk-link" href="${at}/elements/${other}">${nameOf(other)}</a>${words ? `: ${words}` : ''}
 ${mayDraw ? form({ action: `${at}/elements/${element.id}/links/${id}/remove`, key: key() }, html`${reopenField}${govuk.button({ html: html`Remove<span class="govuk-visually-hidden"> the link that ${said}</span>`, classes: 'govuk-button--secondary', preventDoubleClick: true })}`) : nothing}</li>`
-      })}</ul>`
+      })}${own.length > LINKS_SHOWN ? html`<li>and ${own.length - LINKS_SHOWN} more</li>` : nothing}</ul>`
 }
 ${
   mayDraw && others.length > 0

@@ -6,6 +6,8 @@ import {
   inSight,
   kindInWords,
   type Picture,
+  type PictureIndex,
+  pictureIndex,
   SPOTS,
   spotOf,
 } from '#core/picture/element.ts'
@@ -30,11 +32,14 @@ export type ListView = Readonly<{
 }>
 
 const PAGE_SIZE = 50
+// Of one part; its own page says more of them.
+const LINKS_SHOWN = 20
 
 /** [PI1] Everything a picture shows, in the order a page is read, with what leads where. */
 export function listPage(frame: Frame, view: ListView): string {
   const { project, title, at, shown, filter } = view
   const seen = inSight(shown)
+  const index = pictureIndex(seen)
   const there = seen.elements
   const gone = shown.elements.filter(({ goneAt }) => goneAt !== null)
   const found = there.filter(isFound(filter))
@@ -63,7 +68,7 @@ ${dataTable({
     },
     { heading: 'What it is', cell: ({ kind }) => kindInWords(kind) },
     { heading: 'Where', cell: (one) => SPOTS.find(({ spot }) => spot === spotOf(one))?.text },
-    { heading: 'Leads to', cell: (one) => leadsTo(seen, one) },
+    { heading: 'Leads to', cell: (one) => leadsTo(index, one) },
     { heading: 'Put there by', cell: ({ addedBy }) => addedBy },
   ],
   rows: found.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE),
@@ -80,15 +85,16 @@ function isFound({ search, kind }: ListFilter) {
     (kind === '' || one.kind === kind) && one.words.toLocaleLowerCase('en-GB').includes(wanted)
 }
 
-function leadsTo({ elements, links }: Picture, { id }: Element): Html {
-  const own = links.filter(({ from }) => from === id)
+function leadsTo({ byId, linksFrom }: PictureIndex, { id }: Element): Html {
+  const own = linksFrom.get(id) ?? []
+  const more = own.length - LINKS_SHOWN
   if (own.length === 0) return html`Nothing`
-  return html`<ul class="govuk-list govuk-!-font-size-16 govuk-!-margin-bottom-0 wm-words">${own.map(
-    ({ to, words }) => {
-      const other = elements.find((one) => one.id === to)
+  return html`<ul class="govuk-list govuk-!-font-size-16 govuk-!-margin-bottom-0 wm-words">${own
+    .slice(0, LINKS_SHOWN)
+    .map(({ to, words }) => {
+      const other = byId.get(to)
       return html`<li>${words ? html`${words}: ` : nothing}${other ? elementTitle(other) : nothing}</li>`
-    },
-  )}</ul>`
+    })}${more > 0 ? html`<li>and ${more} more</li>` : nothing}</ul>`
 }
 
 function searchForm({ search, kind }: ListFilter): Html {

@@ -1,5 +1,5 @@
-import { done, type Outcome, refused } from '#core/outcome.ts'
-import type { Element, Picture } from '#core/picture/element.ts'
+import { type Outcome, refused } from '#core/outcome.ts'
+import { ELEMENTS_MOST, type Element, LINKS_MOST, type Picture } from '#core/picture/element.ts'
 import type { Entry } from '#core/proforma/entry.ts'
 import { type EntryKind, entryTitle } from '#core/proforma/entry-kind.ts'
 import {
@@ -15,8 +15,9 @@ import {
 import type { Tx } from '#platform/db/index.ts'
 import { OUT_OF_DATE } from '#platform/forms/write-once.ts'
 import { found, NotAllowed, NotFound, type RequestContext } from '#platform/http/request.ts'
+import { savedMeanwhile } from '#ui/forms/conflict.view.ts'
 import type { FieldProblem } from '#ui/frame/page.view.ts'
-import { drawIn, loadPictureDoc, type Said } from './picture.store.ts'
+import { drawIn, isWithdrawn, loadPictureDoc, type Said } from './picture.store.ts'
 import { readPicture } from './picture-doc.ts'
 
 export type PicturePageNeeds = Pick<ProjectPageNeeds, 'database' | 'clock' | 'frame'>
@@ -35,11 +36,29 @@ export type OpenPicture = Pick<OpenProject, 'viewer' | 'project'> &
   }>
 
 /** Why something is not drawn. */
-export type DrawingRefusal = 'withdrawn' | 'closed' | 'needs-reopen-reason' | 'out-of-date'
+export type DrawingRefusal =
+  | 'withdrawn'
+  | 'closed'
+  | 'needs-reopen-reason'
+  | 'out-of-date'
+  | 'full'
+  | 'full of links'
+  | 'reworded'
+  | 'as it was'
 
 const REFUSALS: Readonly<Record<DrawingRefusal, FieldProblem>> = {
   'out-of-date': OUT_OF_DATE,
   closed: CLOSED,
+  full: {
+    field: null,
+    text: `A picture has at most ${ELEMENTS_MOST.toLocaleString('en-GB')} parts, with what was taken off. Start another picture.`,
+  },
+  'full of links': {
+    field: null,
+    text: `A picture has at most ${LINKS_MOST.toLocaleString('en-GB')} links. Remove one first.`,
+  },
+  reworded: savedMeanwhile('this part'),
+  'as it was': { field: null, text: 'Nothing was changed.' },
   withdrawn: { field: null, text: 'This picture was withdrawn, so nothing can be drawn in it.' },
   'needs-reopen-reason': { field: 'reopenReason', text: 'Say why the step needs to change after sign-off' },
 }
@@ -101,16 +120,30 @@ export function elementOf(c: RequestContext, { shown }: Pick<OpenPicture, 'shown
   return found(shown.elements.find(({ id }) => id === c.req.param('element')))
 }
 
-/** [PI3] [PI4] Draws in an open picture, if its project and step are still to be changed. */
+/** Changes a document as it is by then, or says why not. */
+export type Change = (doc: Parameters<typeof readPicture>[0], drawn: Picture) => DrawingRefusal | null
+
+/**
+ * [PI3] [PI4] Draws in an open picture, if its project and step are still to be changed. The step is locked first, so
+ * that what `change` looks at stays so until it is kept, and locks are taken in the order of every entry's writing.
+ */
 export async function draw(
   { viewer, project, kind, picture }: OpenPicture,
   tx: Tx,
   at: Date,
   reopenReason: string,
   said: Omit<Said, 'projectId'>,
-  change: Parameters<typeof drawIn>[5],
+  change: Change,
 ): Promise<Outcome<true, DrawingRefusal>> {
   if (picture.withdrawn) return refused('withdrawn')
-  const isDrawn = await drawIn(viewer, tx, at, picture.id, { projectId: project.id, ...said }, change)
-  return isDrawn ? touchStep(viewer, tx, at, project, kind.step, reopenReason) : done(true)
+  const touched = await touchStep(viewer, tx, at, project, kind.step, reopenReason)
+  if (!touched.ok) return touched
+  if (await isWithdrawn(viewer, tx, picture.id)) return refused('withdrawn')
+  let problem: DrawingRefusal | null = null
+  const isDrawn = await drawIn(viewer, tx, at, picture.id, { projectId: project.id, ...said }, (doc) => {
+    problem = change(doc, readPicture(doc))
+  })
+  if (problem) return refused(problem)
+  // Refused, so that the step is not touched by what changed nothing.
+  return isDrawn ? touched : refused('as it was')
 }

@@ -121,6 +121,17 @@ export async function listDrawings(
   )
 }
 
+/** Whether a picture is withdrawn by now. */
+export async function isWithdrawn(viewer: Viewer, tx: Tx, pictureId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('project_entry')
+    .select('withdrawn_by')
+    .where('force_id', '=', viewer.forceId)
+    .where('id', '=', pictureId)
+    .executeTakeFirstOrThrow()
+  return row.withdrawn_by !== null
+}
+
 function changesOf(viewer: Viewer, tx: Tx, pictureId: string) {
   return tx
     .selectFrom('picture_change')

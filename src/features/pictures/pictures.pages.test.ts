@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Viewer } from '#core/access/viewer.ts'
-import { ELEMENTS_MOST } from '#core/picture/element.ts'
+import { ELEMENTS_MOST, type ElementKind } from '#core/picture/element.ts'
 import { projectsPages } from '#features/projects/index.ts'
 import { openMadeForce } from '#tests/support/made-force.ts'
 import { openMadeProject, putOnTeam } from '#tests/support/open-project.ts'
 import { hiddenFields, TEST_FRAME, viewerApp } from '#tests/support/viewer-app.ts'
 import { pictureParts, picturesPages } from './index.ts'
 import { drawIn } from './picture.store.ts'
-import { addElement } from './picture-doc.ts'
+import { addElement, addLink } from './picture-doc.ts'
 
 const AT = new Date('2026-04-01T10:00:00Z')
 const HOSTILE = '<img src=x onerror=alert(1)> “الزقاق مظلم”'
@@ -68,6 +68,30 @@ async function part(by: Viewer, picture: string, words: string): Promise<string>
 async function send(by: Viewer, address: string, action: string, fields: Sent = {}) {
   const form = await site.as(by).get(address)
   return site.as(by).post(`${address}${action}`, { ...hiddenFields(form.text, action || address), ...fields })
+}
+
+const madeParts = (length: number) =>
+  Array.from({ length }, (_, at) => ({
+    id: crypto.randomUUID() as string,
+    kind: 'note' as ElementKind,
+    words: `Note ${at}`,
+    ...{ x: at % 100, y: at, width: 10, height: 10 },
+    addedBy: 'Olu Fficer, PCSO',
+    addedAt: AT.toISOString(),
+  }))
+
+async function drawAll(
+  picture: string,
+  parts: ReturnType<typeof madeParts>,
+  more: Parameters<typeof drawIn>[5] = () => {},
+) {
+  const said = { projectId: project.id, action: 'put on a picture', after: {} }
+  await database.as(officer, (tx) =>
+    drawIn(officer, tx, AT, picture.split('/').at(-1)!, said, (doc) => {
+      for (const part of parts) addElement(doc, part)
+      more(doc)
+    }),
+  )
 }
 
 test('[PI1] [PI2] a picture is made, moved, linked and taken apart from its list', async () => {
@@ -204,20 +228,7 @@ test('after many changes the picture is what it was, kept in few', async () => {
 
 test('[PI9] a picture that is full says so, keeps what was typed, and opens', async () => {
   const picture = await addPicture(officer, 'Everybody')
-  const parts = Array.from({ length: ELEMENTS_MOST }, (_, at) => ({
-    id: crypto.randomUUID(),
-    kind: 'note' as const,
-    words: `Note ${at}`,
-    ...{ x: at % 100, y: at, width: 10, height: 10 },
-    addedBy: 'Olu Fficer, PCSO',
-    addedAt: AT.toISOString(),
-  }))
-  const said = { projectId: project.id, action: 'put on a picture', after: {} }
-  await database.as(officer, (tx) =>
-    drawIn(officer, tx, AT, picture.split('/').at(-1)!, said, (doc) => {
-      for (const part of parts) addElement(doc, part)
-    }),
-  )
+  await drawAll(picture, madeParts(ELEMENTS_MOST))
   const full = await put(officer, picture, { words: 'One more' })
   assert.equal(full.status, 422)
   assert.match(full.text, /at most 10,000 parts.*One more/s)
@@ -226,4 +237,87 @@ test('[PI9] a picture that is full says so, keeps what was typed, and opens', as
     /of <strong>10,000<\/strong> parts/,
   )
   assert.equal((await site.as(officer).get(picture)).status, 200)
+})
+
+test('[PI6] who moves a part and who rewords it both have their way, whichever form was older', async () => {
+  const picture = await addPicture(officer, 'Two at once')
+  await put(officer, picture, { words: 'The bench', kind: 'place' })
+  const bench = await part(officer, picture, 'The bench')
+  const fields = (text: string, changed: Sent) => ({
+    ...hiddenFields(text, bench),
+    ...{ kind: 'place', words: 'The bench', spot: 'top-left' },
+    ...changed,
+  })
+  const [early, late] = [await site.as(officer).get(bench), await site.as(resident).get(bench)]
+  const moved = await site.as(resident).post(bench, fields(late.text, { spot: 'bottom', kind: 'asset' }))
+  assert.equal(moved.status, 303)
+  const reworded = await site.as(officer).post(bench, fields(early.text, { words: 'The new bench' }))
+  assert.equal(reworded.status, 303, reworded.text)
+  const third = await site.as(resident).post(bench, {
+    ...fields(early.text, { spot: 'right' }),
+    ...hiddenFields((await site.as(resident).get(bench)).text, bench),
+    ...{ was: 'The bench', wasKind: 'place', wasSpot: 'top-left' },
+  })
+  assert.equal(third.status, 303, 'an older form that only moves it is no conflict')
+  const { text } = await site.as(officer).get(`${picture}/list`)
+  assert.match(text, /The new bench.*?Something that works.*?Right/s)
+})
+
+test('[PI6] of two who reword at the same moment, the second sees both', async () => {
+  const picture = await addPicture(officer, 'At the same moment')
+  await put(officer, picture, { words: 'The wall' })
+  const wall = await part(officer, picture, 'The wall')
+  const forms = await Promise.all([0, 1, 2, 3].map(() => site.as(officer).get(wall)))
+  const replies = await Promise.all(
+    forms.map(({ text }, at) =>
+      site.as(officer).post(wall, {
+        ...hiddenFields(text, wall),
+        ...{ kind: 'concern', spot: 'top-left', words: `Wall ${at}` },
+      }),
+    ),
+  )
+  assert.deepEqual(replies.map(({ status }) => status).sort(), [303, 409, 409, 409])
+})
+
+test('[PI9] two who put on the last part at the same moment do not overfill the picture', async () => {
+  const picture = await addPicture(officer, 'Nearly everybody')
+  await drawAll(picture, madeParts(ELEMENTS_MOST - 1))
+  const { text } = await site.as(officer).get(`${picture}/elements/new`)
+  const keys = [hiddenFields(text, '/elements'), { _key: crypto.randomUUID() }]
+  const replies = await Promise.all(
+    keys.map((key) =>
+      site.as(officer).post(`${picture}/elements`, { ...key, kind: 'note', words: 'Last', spot: 'top' }),
+    ),
+  )
+  assert.deepEqual(replies.map(({ status }) => status).sort(), [303, 422])
+})
+
+test('[PI2] what came drawn, badly spaced or in capitals is reworded as what it is, and nobody writes a drawing', async () => {
+  const picture = await addPicture(officer, 'From elsewhere')
+  const id = crypto.randomUUID().toUpperCase()
+  await drawAll(picture, [{ ...madeParts(1)[0]!, id, kind: 'freehand', words: ' A loop ' }])
+  const address = `${picture}/elements/${id}`
+  const changed = { kind: 'freehand', words: 'The bus loop', spot: 'top-left' }
+  const reply = await send(officer, address, '', changed)
+  assert.equal(reply.status, 303, reply.text)
+  const { text } = await site.as(officer).get(address)
+  assert.match(text, /value="freehand" checked/)
+  assert.match(text, /The bus loop/)
+  for (const kind of ['freehand', 'photograph'])
+    assert.equal((await put(officer, picture, { kind, words: 'By hand' })).status, 422)
+  assert.equal((await send(officer, address, '', { ...changed, kind: 'photograph' })).status, 422)
+})
+
+test('a part to which everything leads is shown without holding the server', async () => {
+  const picture = await addPicture(officer, 'Hub')
+  const parts = madeParts(5_000)
+  const hub = parts[0]!
+  await drawAll(picture, parts, (doc) => {
+    for (const { id } of parts.slice(1))
+      addLink(doc, { id: crypto.randomUUID(), from: hub.id, to: id, words: 'feeds' })
+  })
+  const { text } = await site.as(officer).get(`${picture}/elements/${hub.id}`)
+  assert.equal(text.match(/\/remove"/g)?.length, 200)
+  assert.match(text, /and 4799 more/)
+  assert.match((await site.as(officer).get(`${picture}/list`)).text, /and 4979 more/)
 })

@@ -1,5 +1,5 @@
 import { NOT_KNOWN, whole } from '#core/figure-words.ts'
-import { elementInWords, inSight } from '#core/picture/element.ts'
+import { elementInWords, inSight, pictureIndex } from '#core/picture/element.ts'
 import type { Entry } from '#core/proforma/entry.ts'
 import { type EntryKind, entryTitle, type StepNumber } from '#core/proforma/entry-kind.ts'
 import type { Field } from '#core/proforma/field.ts'
@@ -204,7 +204,8 @@ function kindBlocks(
 function drawingFacts(drawing: RecordedDrawing | undefined): Fact[] {
   const seen = drawing ? inSight(drawing) : null
   if (!seen?.elements.length) return []
-  return [['It shows', seen.elements.map((one) => elementInWords(one, seen)).join('\n')]]
+  const index = pictureIndex(seen)
+  return [['It shows', seen.elements.map((one) => elementInWords(one, index)).join('\n')]]
 }
 
 function fileFacts({ project }: WholeRecord, files: readonly RecordedFile[]): Fact[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { UNITS } from '#core/area/area.ts'
-import { ELEMENT_KINDS, ELEMENT_WORDS_MOST, ELEMENTS_MOST } from '#core/picture/element.ts'
+import { ELEMENT_KINDS, ELEMENT_WORDS_MOST, ELEMENTS_MOST, LINKS_MOST } from '#core/picture/element.ts'
 import { ORIGINS } from '#core/proforma/entry.ts'
 import { type EntryKind, STEP_NUMBERS } from '#core/proforma/entry-kind.ts'
 import { type Field, LINE_MOST, WORDS_MOST } from '#core/proforma/field.ts'
@@ -281,7 +281,7 @@ const drawing = z.strictObject({
     .describe('In reading order'),
   links: z
     .array(z.strictObject({ id: z.uuid(), from: z.uuid(), to: z.uuid(), words: text(200) }))
-    .max(10_000),
+    .max(LINKS_MOST),
 })
 
 const file = z.strictObject({
