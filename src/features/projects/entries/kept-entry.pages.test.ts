@@ -45,13 +45,13 @@ test('[P33] whoever adds, corrects, withdraws or brings back an entry is told so
 
   const corrected = await send(`${entry}/correct`, `${entry}/correct`, { ...ASSET, name: 'Chapel' })
   const shown = banner((await site.as(officer).get(corrected)).text)
-  assert.match(shown, /Your change to “Chapel” is kept\./)
+  assert.match(shown, /The change to “Chapel” is kept\./)
   assert.doesNotMatch(shown, /See it/, 'it is on this page')
 
   const withdrawn = await send(`${entry}/withdraw`, `${entry}/withdraw`, { why: 'Pulled down' })
   assert.match(banner((await site.as(officer).get(withdrawn)).text), /“Chapel” is withdrawn\./)
   const restored = await send(entry, `${entry}/restore`, {})
-  assert.match(banner((await site.as(officer).get(restored)).text), /Your change to “Chapel” is kept\./)
+  assert.match(banner((await site.as(officer).get(restored)).text), /The change to “Chapel” is kept\./)
 })
 
 test('[P33] an address tells only what the record says, and only to who reads it', async () => {

@@ -17,7 +17,7 @@ export function tellingOf(entryId: string, address: string): string {
 
 /**
  * The request's frame, with what became of the entry its address names. The words are made from the record, as this
- * viewer may read it, so that no address can say anything that is not so.
+ * viewer may read it, and name nobody, so that no address can say anything that is not so, whoever follows it.
  */
 export async function frameTelling(
   c: RequestContext,
@@ -50,7 +50,7 @@ async function told(
       text: entry.withdrawn
         ? `“${title}” is withdrawn. It stays on the record and can be brought back.`
         : entry.version > 1
-          ? `Your change to “${title}” is kept.`
+          ? `The change to “${title}” is kept.`
           : `“${title}” is kept.`,
       ...(href === path ? {} : { link: { text: 'See it', href } }),
     }
