@@ -334,6 +334,16 @@ test('[P34] hostile ZIPs are refused with a sentence, and nothing is imported', 
       /drawings\[0\]\.links\[0\]<\/code> leads from or to/,
     ],
     [
+      'two links of one id',
+      [broken((r) => r.drawings[0].links.push({ ...r.drawings[0].links[0], words: 'Lost' })), ...files],
+      /drawings\[0\]\.links\[2\]\.id<\/code> is the id of another link/,
+    ],
+    [
+      'a moment in a year that no calendar here has',
+      [broken((r) => (r.entries[0].added.at = '0000-01-01T00:00:00Z')), ...files],
+      /entries\[0\]\.added\.at<\/code> is not written the way/,
+    ],
+    [
       'a part beyond every sheet',
       [broken((r) => (r.drawings[0].elements[0].x = 1e300)), ...files],
       /drawings\[0\]\.elements\[0\]\.x<\/code> is more than/,

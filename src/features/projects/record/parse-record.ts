@@ -180,7 +180,10 @@ function drawingsWrong(
       if (ids.has(id)) say(`${at}.elements[${part}].id`, 'is the id of another part of the picture too')
       ids.add(id)
     })
-    links.forEach(({ from, to }, part) => {
+    const ways = new Set<string>()
+    links.forEach(({ id, from, to }, part) => {
+      if (ways.has(id)) say(`${at}.links[${part}].id`, 'is the id of another link of the picture too')
+      ways.add(id)
       if (!ids.has(from) || !ids.has(to))
         say(`${at}.links[${part}]`, 'leads from or to something that is not on the picture')
     })

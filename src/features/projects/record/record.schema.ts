@@ -17,7 +17,8 @@ import { RECORD_FORMAT } from './record.ts'
 
 const text = (most: number) => z.string().max(most)
 const given = (most: number) => z.string().min(1).max(most)
-const instant = z.iso.datetime()
+// The years that a day may have, too; the database has no year 0.
+const instant = z.iso.datetime().regex(/^(19|2\d)/)
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
