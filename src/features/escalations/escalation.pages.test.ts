@@ -264,6 +264,9 @@ test('[E21] an answer that it will be done says by when, on a day that can be', 
     [day('31', '11', '2026'), 'Enter a real date, with day, month and year'],
     [day('', '11', '2026'), 'Enter a real date, with day, month and year'],
     [day('x', '11', '2026'), 'Enter a real date, with day, month and year'],
+    [day('-1', '11', '2026'), 'Enter a real date, with day, month and year'],
+    [day('2e1', '11', '2026'), 'Enter a real date, with day, month and year'],
+    [day('20', '11', '99999'), 'Enter a real date, with day, month and year'],
     [day('15', '11', '2026'), 'It cannot be done before it is answered'],
   ] as const) {
     const refused = await act(sergeant, path, 'answer', { ...FROM_OUTSIDE, ...doneBy })
@@ -272,7 +275,7 @@ test('[E21] an answer that it will be done says by when, on a day that can be', 
     assert.match(refused.text, /href="#doneBy-day"/)
     assert.match(refused.text, /Mended by Friday\.<\/textarea>/)
   }
-  const no = { ...FROM_OUTSIDE, outcome: 'no', ...day('', '', '') }
+  const no = { ...FROM_OUTSIDE, outcome: 'no', ...day('soon', '', '99999') }
   assert.equal((await act(sergeant, path, 'answer', no)).status, 303)
   assert.doesNotMatch(plain((await as(officer).get(path)).text), /To be done by|Was it done/)
 })

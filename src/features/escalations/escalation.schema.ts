@@ -58,10 +58,9 @@ export const CloseForm = z.object({
   note: optional(z.string().max(2000, 'This must be 2000 characters or fewer')),
 })
 
-const box = z.preprocess(
-  (sent) => (sent === '' || sent === undefined ? '' : Number(sent)),
-  z.union([z.literal(''), z.number().int().min(0).max(9999)], 'Enter a real date, with day, month and year'),
-)
+const NO_DAY = 'Enter a real date, with day, month and year'
+// Any text: it is only read where the answer says that it will be done.
+const box = z.string(NO_DAY).default('')
 const answer = {
   _version,
   'doneBy-day': box,
@@ -86,13 +85,15 @@ function withDoneBy<Sent extends z.output<z.ZodObject<typeof answer>>>(
   context: z.RefinementCtx,
 ) {
   if (sent.outcome !== 'will be done') return { ...sent, doneBy: null }
-  const doneBy = partialDate({ day, month, year })
+  const doneBy = partialDate({ day: partOf(day), month: partOf(month), year: partOf(year) })
   if (doneBy && isRealDay(doneBy)) return { ...sent, doneBy }
-  const message =
-    doneBy === null ? 'Enter by when it will be done' : 'Enter a real date, with day, month and year'
+  const message = doneBy === null ? 'Enter by when it will be done' : NO_DAY
   context.addIssue({ code: 'custom', path: ['doneBy-day'], message })
   return z.NEVER
 }
+
+// What is no number is part of no real date.
+const partOf = (typed: string) => (typed === '' ? '' : /^\d{1,4}$/.test(typed) ? Number(typed) : Number.NaN)
 
 export const WasDoneForm = z.object({
   _version,
