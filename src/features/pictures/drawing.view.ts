@@ -22,12 +22,13 @@ export function pictureDrawing(picture: Picture, title: string): Html {
   const { elements: there, links } = inSight(picture)
   if (there.length === 0) return nothing
   const byId = new Map(there.map((one) => [one.id, one]))
+  // Links lie on top: under a part between its ends, a link would seem to end there.
   return html`<div class="wm-table-region wm-picture" role="region" tabindex="0" aria-label="Drawing, which scrolls">
 <svg class="wm-picture__sheet" role="img" aria-labelledby="drawn-title drawn-desc" viewBox="${boxOf(there)}" focusable="false">
 <title id="drawn-title">${title}, drawn</title><desc id="drawn-desc">${there.length} parts and ${links.length} links. The list of what it shows says the same.</desc>
 <defs><marker id="drawn-end" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z"/></marker></defs>
-${links.map(({ from, to, words }) => linkDrawn(byId.get(from), byId.get(to), words))}
 ${there.map(elementDrawn)}
+${links.map(({ from, to, words }) => linkDrawn(byId.get(from), byId.get(to), words))}
 </svg></div>`
 }
 

@@ -24,5 +24,15 @@ ${ELEMENT_KINDS.map(({ kind, text }) => {
             html`<li><a class="govuk-link wm-words" href="${at}/elements/${one.id}">${elementTitle(one)}</a></li>`,
         )}${more > 0 ? html`<li>and ${more} more</li>` : nothing}</ul>`
 })}
-<p class="govuk-body wm-no-print"><a class="govuk-link" href="${at}/list">${mayDraw ? 'Read and change it as a list' : 'Read it as a list'}</a></p></section>`
+${onwards(at, shown, mayDraw)}</section>`
+}
+
+// An empty picture has nothing to read as a list, unless all of it was taken off.
+function onwards(at: string, { elements }: Picture, mayDraw: boolean): Html {
+  if (!mayDraw && elements.length === 0) return nothing
+  const put = mayDraw
+    ? html`<a class="govuk-link" href="${at}/elements/new">Put something on it</a>`
+    : nothing
+  const list = html`<a class="govuk-link" href="${at}/list">${mayDraw ? 'Read and change it as a list' : 'Read it as a list'}</a>`
+  return html`<p class="govuk-body wm-changes wm-no-print">${put} ${elements.length > 0 ? list : nothing}</p>`
 }
