@@ -44,3 +44,6 @@ export const ListQuery = z.object({
     .catch(''),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 })
+
+/** Which part was just put on or changed, so that the page there can tell whoever did it. */
+export const KeptQuery = z.object({ kept: z.guid() })

@@ -321,3 +321,19 @@ test('a part to which everything leads is shown without holding the server', asy
   assert.match(text, /and 4799 more/)
   assert.match((await site.as(officer).get(`${picture}/list`)).text, /and 4979 more/)
 })
+
+test('[PI2] whoever draws is told what became of it, in words from the picture alone', async () => {
+  const picture = await addPicture(resident, 'Night shift')
+  const sent = await put(resident, picture, { words: 'The stop' })
+  const tell = async (address: string) =>
+    /govuk-notification-banner__heading[^>]*>([^<]*)/.exec((await site.as(resident).get(address)).text)?.[1]
+  assert.equal(await tell(sent.location), '“The stop” is on the picture.')
+
+  const stop = await part(resident, picture, 'The stop')
+  const off = (await send(resident, stop, '/off')).location
+  assert.equal(await tell(off), '“The stop” is off the picture. It can be brought back.')
+  await send(resident, stop, '/back')
+  assert.equal(await tell(off), 'The change to “The stop” is kept.', 'as it is, not as it was')
+  assert.equal(await tell(`${stop}?kept=${crypto.randomUUID()}`), undefined)
+  assert.equal(await tell(`${stop}?kept=anything`), undefined)
+})

@@ -16,8 +16,8 @@ import { type FormValues, parseForm, parseQuery } from '#platform/forms/parse-fo
 import { writeOnce } from '#platform/forms/write-once.ts'
 import type { RequestContext, Routes } from '#platform/http/request.ts'
 import type { FormState } from '#ui/forms/form.view.ts'
-import type { FieldProblem } from '#ui/frame/page.view.ts'
-import { ActForm, ElementForm, LinkForm, ListQuery } from './element.schema.ts'
+import type { FieldProblem, Frame } from '#ui/frame/page.view.ts'
+import { ActForm, ElementForm, KeptQuery, LinkForm, ListQuery } from './element.schema.ts'
 import { elementPage } from './element.view.ts'
 import { listPage } from './list.view.ts'
 import {
@@ -47,7 +47,8 @@ function listPages(routes: Routes, needs: PicturePageNeeds, at: string, kind: st
   routes.get(`${at}/list`, async (c) => {
     const query = parseQuery(c.req, ListQuery)
     const filter = query.ok ? query.value : { search: '', kind: '' as const, page: 1 }
-    return c.html(listPage(frame(c), { ...(await openPictureOf(c, needs, kind)), filter }))
+    const open = await openPictureOf(c, needs, kind)
+    return c.html(listPage(frameTelling(c, open, wasPutOn), { ...open, filter }))
   })
 
   routes.get(`${at}/elements/new`, async (c) => c.html(show(c, await openToDraw(c, needs, kind), null, {})))
@@ -68,12 +69,17 @@ function listPages(routes: Routes, needs: PicturePageNeeds, at: string, kind: st
       addedAt: now.toISOString(),
     }
     const said = { action: 'put on a picture', after: { element: added.id, kind: of, words } }
-    const outcome = await writeOnce(database, open.viewer, sent.values._key, `${open.at}/list`, (tx) =>
-      draw(open, tx, now, reopenReason, said, (doc, drawn) => {
-        if (drawn.elements.length >= ELEMENTS_MOST) return 'full'
-        addElement(doc, { ...added, ...roomAt(spot, of, inSight(drawn).elements) })
-        return null
-      }),
+    const outcome = await writeOnce(
+      database,
+      open.viewer,
+      sent.values._key,
+      `${open.at}/list?kept=${added.id}`,
+      (tx) =>
+        draw(open, tx, now, reopenReason, said, (doc, drawn) => {
+          if (drawn.elements.length >= ELEMENTS_MOST) return 'full'
+          addElement(doc, { ...added, ...roomAt(spot, of, inSight(drawn).elements) })
+          return null
+        }),
     )
     if (outcome.ok) return c.redirect(outcome.value, 303)
     const errors = [refusalInWords(outcome.reason)]
@@ -175,6 +181,13 @@ function listPages(routes: Routes, needs: PicturePageNeeds, at: string, kind: st
     )
   })
 
+  // The words are made from the picture, so that no address can say anything that is not so.
+  function frameTelling(c: RequestContext, { shown }: OpenPicture, tell: (one: Element) => string): Frame {
+    const asked = parseQuery(c.req, KeptQuery)
+    const one = asked.ok ? shown.elements.find(({ id }) => id === asked.value.kept) : undefined
+    return one ? { ...frame(c), flash: { tone: 'success', text: tell(one) } } : frame(c)
+  }
+
   function show(
     c: RequestContext,
     open: OpenPicture,
@@ -182,7 +195,7 @@ function listPages(routes: Routes, needs: PicturePageNeeds, at: string, kind: st
     state: FormState,
     isConflict = false,
   ) {
-    return elementPage(frame(c), {
+    return elementPage(frameTelling(c, open, wasChanged), {
       ...open,
       placeName: open.project.placeName,
       element: one,
@@ -207,7 +220,7 @@ function listPages(routes: Routes, needs: PicturePageNeeds, at: string, kind: st
     if (!sent.ok) return c.html(show(c, open, one, sent), 422)
     const said = { action, after: { element: one.id, called: elementTitle(one), ...after } }
     const home = `${open.at}/elements/${one.id}`
-    const outcome = await writeOnce(database, open.viewer, sent.values._key, home, (tx) =>
+    const outcome = await writeOnce(database, open.viewer, sent.values._key, `${home}?kept=${one.id}`, (tx) =>
       draw(open, tx, clock(), sent.value.reopenReason, said, change),
     )
     if (outcome.ok) return c.redirect(outcome.value, 303)
@@ -223,3 +236,11 @@ function listPages(routes: Routes, needs: PicturePageNeeds, at: string, kind: st
 }
 
 const there = ({ shown }: OpenPicture) => inSight(shown).elements
+
+const isOff = (one: Element) => `“${elementTitle(one)}” is off the picture. It can be brought back.`
+
+const wasPutOn = (one: Element) =>
+  one.goneAt === null ? `“${elementTitle(one)}” is on the picture.` : isOff(one)
+
+const wasChanged = (one: Element) =>
+  one.goneAt === null ? `The change to “${elementTitle(one)}” is kept.` : isOff(one)
