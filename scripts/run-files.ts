@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { relative, resolve } from 'node:path'
 import { run } from 'node:test'
 import { inspect } from 'node:util'
@@ -25,9 +26,12 @@ function byLength(a: string, b: string): number {
 // One test, hooks included: a stuck one must not take the whole run with it.
 const TIMEOUT_MS = 300_000
 
+// Each now and then waits for its server, its browser or a clock; another one works meanwhile.
+const CONCURRENCY = availableParallelism() + 1
+
 /**
- * Runs test files, two at a time, each in a process of its own. Prints a line a file, and for a failure its title,
- * place, reason and what the file printed.
+ * Runs test files, each in a process of its own, one more at a time than there are processors. Prints a line a file, and
+ * for a failure its title, place, reason and what the file printed.
  */
 export async function runFiles(files: readonly string[]): Promise<Totals> {
   if (!files.length) {
@@ -39,7 +43,7 @@ export async function runFiles(files: readonly string[]): Promise<Totals> {
   const silent = new Set(files.map((file) => resolve(ROOT, file)))
   let totals = NOTHING_RUN
   const inOrder = files.toSorted(byLength)
-  const events = run({ files: inOrder, concurrency: 2, timeout: TIMEOUT_MS, cwd: ROOT })
+  const events = run({ files: inOrder, concurrency: CONCURRENCY, timeout: TIMEOUT_MS, cwd: ROOT })
   // Without a reader of its own the stream holds back what comes after its buffer is full.
   for await (const { type, data } of events) {
     if (type === 'test:stdout' || type === 'test:stderr') {

@@ -24,7 +24,6 @@ const PHASES: readonly Phase[] = [
   ...Object.entries(COMMANDS).map(([name, commands]) => ({ name, run: async () => runCommands(commands) })),
   ...Object.entries(files).map(([name, of]) => ({
     name,
-    // A browser takes most of a core for itself, and a database test the rest of one.
     run: async (chosen: readonly string[]) => {
       const asked = chosen.length ? of.filter((file) => chosen.includes(file)) : of
       if (asked.some((file) => reached.get(file)?.has('tests/support/server.ts')))
