@@ -16,6 +16,13 @@ export const MONTH_NAMES = [
   'December',
 ] as const
 
+/** A month as somebody typed it, as its number: `Dec`, `dec.` and `December` are `12`. Anything else stays as it is. */
+export function monthTyped(text: string): string {
+  const start = text.trim().replace(/\.$/, '').toLowerCase()
+  const at = start.length < 3 ? -1 : MONTH_NAMES.findIndex((name) => name.toLowerCase().startsWith(start))
+  return at < 0 ? text : String(at + 1)
+}
+
 /** A calendar month as `YYYY-MM`; sorts as text. */
 export type IsoMonth = Brand<string, 'IsoMonth'>
 

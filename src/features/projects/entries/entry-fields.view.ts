@@ -2,6 +2,7 @@ import type { Content } from '#core/proforma/entry.ts'
 import { listOf, textOf } from '#core/proforma/entry.ts'
 import type { EntryKind } from '#core/proforma/entry-kind.ts'
 import type { Field } from '#core/proforma/field.ts'
+import { monthTyped } from '#core/time/month.ts'
 import { timeOfDayInWords } from '#core/time/time-of-day.ts'
 import { dateField } from '#ui/forms/date-field.view.ts'
 import {
@@ -105,7 +106,8 @@ export function rawContent(
     kind.fields.map((field) => {
       if (field.type === 'any of' || field.type === 'entries') return [field.name, values[field.name] ?? []]
       if (field.type !== 'date' && field.type !== 'rough date') return [field.name, text(field.name)]
-      const [day, month, year] = ['day', 'month', 'year'].map((part) => text(`${field.name}-${part}`))
+      const [day, named, year] = ['day', 'month', 'year'].map((part) => text(`${field.name}-${part}`))
+      const month = monthTyped(named ?? '')
       if (!day && !month && !year) return [field.name, '']
       const two = (part = '') => part.padStart(2, '0')
       const sent =
