@@ -278,6 +278,10 @@ test('[E21] an answer that it will be done says by when, on a day that can be', 
   const no = { ...FROM_OUTSIDE, outcome: 'no', ...day('soon', '', '99999') }
   assert.equal((await act(sergeant, path, 'answer', no)).status, 303)
   assert.doesNotMatch(plain((await as(officer).get(path)).text), /To be done by|Was it done/)
+  const promised = await raised()
+  const named = { ...FROM_OUTSIDE, ...day('1', 'December', '2027') }
+  assert.equal((await act(sergeant, promised, 'answer', named)).status, 303)
+  assert.match(plain((await as(officer).get(promised)).text), /To be done by .*1 December 2027/)
 })
 
 test('[E21] whoever raised it sees that the promised day has passed, until they say whether it was done', async () => {

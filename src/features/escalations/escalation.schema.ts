@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PersonId } from '#core/access/viewer.ts'
+import { monthTyped } from '#core/time/month.ts'
 import { isRealDay, partialDate } from '#core/time/partial-date.ts'
 import { PERMISSIONS, VISIBLE_TO } from './contact.ts'
 import { ESCALATION_STATES, type EscalationId, OUTCOMES, WAYS } from './escalation.ts'
@@ -85,7 +86,7 @@ function withDoneBy<Sent extends z.output<z.ZodObject<typeof answer>>>(
   context: z.RefinementCtx,
 ) {
   if (sent.outcome !== 'will be done') return { ...sent, doneBy: null }
-  const doneBy = partialDate({ day: partOf(day), month: partOf(month), year: partOf(year) })
+  const doneBy = partialDate({ day: partOf(day), month: partOf(monthTyped(month)), year: partOf(year) })
   if (doneBy && isRealDay(doneBy)) return { ...sent, doneBy }
   const message = doneBy === null ? 'Enter by when it will be done' : NO_DAY
   context.addIssue({ code: 'custom', path: ['doneBy-day'], message })
