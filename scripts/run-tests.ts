@@ -20,17 +20,29 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   lint: [['@biomejs/biome/bin/biome', 'check', '.']],
 }
+const filesPhase = (name: string, of: readonly string[]): Phase => ({
+  name,
+  run: async (chosen) => {
+    const asked = chosen.length ? of.filter((file) => chosen.includes(file)) : of
+    if (asked.some((file) => reached.get(file)?.has('tests/support/server.ts')))
+      forget ??= await keepStartedFolder()
+    return runFiles(asked)
+  },
+})
+const COMMAND_PHASES: readonly Phase[] = Object.entries(COMMANDS).map(([name, commands]) => ({
+  name,
+  run: async () => runCommands(commands),
+}))
 const PHASES: readonly Phase[] = [
-  ...Object.entries(COMMANDS).map(([name, commands]) => ({ name, run: async () => runCommands(commands) })),
-  ...Object.entries(files).map(([name, of]) => ({
-    name,
-    run: async (chosen: readonly string[]) => {
-      const asked = chosen.length ? of.filter((file) => chosen.includes(file)) : of
-      if (asked.some((file) => reached.get(file)?.has('tests/support/server.ts')))
-        forget ??= await keepStartedFolder()
-      return runFiles(asked)
-    },
-  })),
+  ...COMMAND_PHASES,
+  ...Object.entries(files).map(([name, of]) => filesPhase(name, of)),
+]
+// The longest of the unit tests would be alone at its phase's end, so that nothing ran beside it.
+const EVERYTHING: readonly Phase[] = [
+  ...COMMAND_PHASES,
+  filesPhase('architecture', files.architecture),
+  filesPhase('unit and integration', [...files.unit, ...files.integration]),
+  filesPhase('browser', files.browser),
 ]
 let forget: (() => Promise<void>) | undefined
 
@@ -56,11 +68,9 @@ async function main(asked: string[]): Promise<number> {
   }
   const phases = PHASES.filter(
     ({ name }) =>
-      !asked.length ||
-      asked.includes(name) ||
-      (files as Record<string, string[]>)[name]?.some((file) => chosen.has(file)),
+      asked.includes(name) || (files as Record<string, string[]>)[name]?.some((file) => chosen.has(file)),
   )
-  return await runPhases(phases, asked, [...chosen])
+  return await runPhases(asked.length ? phases : EVERYTHING, asked, [...chosen])
 }
 
 async function runPhases(phases: readonly Phase[], asked: string[], chosen: string[]): Promise<number> {
