@@ -174,8 +174,9 @@ async function load({ page, hasScripts, ...walk }: Walker, seed: number): Promis
     for (let tries = 0; !(await heading.textContent())?.includes('Loaded'); tries++) {
       assert.ok(tries < 100, 'the import does not finish')
       await new Promise((resolve) => setTimeout(resolve, 200))
-      await visit(page, page.url())
+      await page.reload()
     }
+    await checkPage(page)
   }
   const report = (await page.locator('main').innerText()).replace(/\s+/g, ' ')
   assert.match(report, new RegExp(`Rows read ${archive.rows.toLocaleString('en-GB')} `))
